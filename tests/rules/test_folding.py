@@ -1,0 +1,35 @@
+"""Folding: what search forgives, and what matching keeps apart."""
+
+import unicodedata
+
+import pytest
+
+from tracker.folding import fold, settle
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("Uỷ ban nhân dân", "uy ban nhan dan"),
+        ("Ủy ban nhân dân", "uy ban nhan dan"),
+        ("ĐỒNG  HỚI\n", "dong hoi"),
+        ("Văn hoá", "van hoa"),
+        ("Văn hóa", "van hoa"),
+        ("", ""),
+    ],
+)
+def test_accents_case_and_spaces_are_forgiven(written: str, folded: str) -> None:
+    assert fold(written) == folded
+
+
+def test_decomposed_text_folds_like_composed_text() -> None:
+    assert fold(unicodedata.normalize("NFD", "Đặng Thuý")) == fold("Đặng Thúy")
+
+
+def test_settled_text_keeps_its_accents_and_one_tone_placement() -> None:
+    assert settle("Uỷ Ban") == settle("ủy  ban") == "ủy ban"
+    assert settle("bố") != settle("bỏ")
+
+
+def test_a_tone_before_a_final_consonant_stays_in_its_place() -> None:
+    assert settle("Hoàn thành quý, huỳnh, toàn") == "hoàn thành quý, huỳnh, toàn"

@@ -1,0 +1,1 @@
+"""Conclusion Tracker: what a steering committee concludes gets done."""
