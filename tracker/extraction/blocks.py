@@ -1,0 +1,291 @@
+"""From lines to blocks: paragraphs, numbered items and table regions, with their labels.
+
+Texts come hard-wrapped (a crawled page, a PDF), one paragraph a line (a .docx), or with line
+breaks lost between items ("…ý kiến như sau:1. Văn phònga) Rà soát"); all end in the same blocks.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+
+class Level(IntEnum):
+    """How an item is marked; a smaller one usually stands above a greater one."""
+
+    PART = 1
+    NUMBER = 2
+    SUBNUMBER = 3
+    LETTER = 4
+    COUNTER = 5
+    BULLET = 6
+    PLAIN = 7
+
+
+@dataclass
+class Block:
+    """One paragraph or item: `text[start:end]`, its words from `body` on (behind the marker)."""
+
+    start: int
+    body: int
+    end: int
+    level: Level
+    mark: str = ""
+    path: tuple[tuple[Level, str], ...] = field(default=())
+    table: bool = False
+    labelled: bool = False
+
+    @property
+    def label(self) -> str:
+        """The clause label, such as "III.2.a"; empty outside the numbering."""
+        dotted = ".".join(mark for _, mark in self.path if mark)
+        return dotted.replace(".-", "-")
+
+    @property
+    def depth(self) -> int:
+        """How many items enclose this one, itself included."""
+        return len(self.path)
+
+
+_EMPHASIS = r"[ \t>#]*[*_]{0,3}[ \t]*"
+_MARKER = re.compile(
+    rf"{_EMPHASIS}(?:"
+    r"(?P<part>(?:phần\s+|mục\s+)?(?:[IVX]{1,6}|[A-E](?=\.))\s?[.)/](?=[\s*]))"
+    r"|(?P<sub>\d{1,2}(?:\.\d{1,2}){1,3}\.?\)?(?=[\s*]))"
+    r"|(?P<number>\d{1,2}\s?[.)](?=[\s*]|[A-ZĐÀ-Ỹ])|\d{1,2}/(?=\s))"
+    r"|(?P<counter>\(\s?(?:\d{1,2}|[ivx]{1,5})\s?\))"
+    r"|(?P<letter>[a-zđ]\s?[.)](?=[\s*]|[A-ZĐÀ-Ỹ]))"
+    r"|(?P<bullet>(?:[-–•+●▪]\s?|\*\s)(?=[\s*A-ZĐÀ-Ỹ\"“])(?!-))"
+    r"|(?P<word>(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là\s*[,:]?|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám)\s*[,:])"
+    r")[ \t]*[*_]{0,3}[ \t]*",
+    re.IGNORECASE,
+)
+_KINDS = {
+    "part": Level.PART,
+    "sub": Level.SUBNUMBER,
+    "number": Level.NUMBER,
+    "counter": Level.COUNTER,
+    "letter": Level.LETTER,
+    "bullet": Level.BULLET,
+    "word": Level.NUMBER,
+}
+_WORD_NUMBERS = {
+    word: str(number)
+    for number, words in enumerate(
+        (
+            ("một", "nhất"),
+            ("hai",),
+            ("ba",),
+            ("bốn", "tư"),
+            ("năm",),
+            ("sáu",),
+            ("bảy",),
+            ("tám",),
+            ("chín",),
+            ("mười",),
+        ),
+        start=1,
+    )
+    for word in words
+}
+_UPPER = re.compile(rf"{_EMPHASIS}[A-ZĐÀ-ỸẠ-Ỵ\"“(]")
+_TERMINAL = re.compile(r"[.;:!?…/][*_\"”]*\s*$")
+# Items whose line break was lost: glued to the word before, or behind a closing mark.
+_LOST = re.compile(
+    r"(?<=[.;:!?a-zà-ỹ])(?=(?:[IVX]{1,5}\.\s+[A-ZĐÀ-Ỹ]{2}|\d{1,2}\.\s+[A-ZĐÀ-Ỹ]|[a-hđ]\)\s*[A-ZĐÀ-Ỹ]))"
+    r"|(?<=/20\d\d)(?=\d{1,2}\.\s+[A-ZĐÀ-Ỹ])"
+    r"|(?<=[.;:])[ \t]*(?=-\s+[A-ZĐÀ-Ỹ])"
+    r"|(?<=[.;:])[ \t]+(?=\((?:\d{1,2}|[ivx]{1,5})\)\s+[A-ZĐÀ-Ỹ])"
+    r"|(?<=[.;:])[ \t]+(?=[a-hđ]\)\s+[A-ZĐÀ-Ỹ])"
+)
+_LABELLED = re.compile(
+    rf"{_EMPHASIS}(?:[-–+*]\s*|[a-eđ]\)\s*)?(?:đơn\s+vị|cơ\s+quan|thời\s+gian|thời\s+hạn|sản\s+phẩm|kết\s+quả|tiến\s+độ)"
+    r"[^:;.]{0,60}:",
+    re.IGNORECASE,
+)
+_PIPE_LINE = re.compile(r"^[ \t]*\|[ \t]*$")
+
+
+def find_blocks(text: str) -> list[Block]:
+    """Cut `text` into blocks that together hold every character but white space between them."""
+    lines = _lines(text)
+    wrapped = _is_wrapped(text, lines)
+    blocks: list[Block] = []
+    for start, end, is_table in _paragraphs(text, lines, wrapped=wrapped):
+        if is_table:
+            blocks.append(Block(start, start, end, Level.PLAIN, table=True))
+        else:
+            blocks.extend(_pieces(text, start, end))
+    _number(blocks)
+    return blocks
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    lines = []
+    position = 0
+    for line in text.splitlines(keepends=True):
+        lines.append((position, position + len(line.rstrip("\r\n"))))
+        position += len(line)
+    return lines
+
+
+def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Tell whether lines end where the page ended: many of them begin in lower case."""
+    filled = [(start, end) for start, end in lines if end - start > 3]
+    if len(filled) < 4:
+        return False
+    lower = sum(1 for start, _ in filled if text[start].islower())
+    longest = sorted(end - start for start, end in filled)[len(filled) * 9 // 10]
+    return lower * 6 >= len(filled) and longest < 160
+
+
+def _paragraphs(
+    text: str, lines: list[tuple[int, int]], *, wrapped: bool
+) -> Iterator[tuple[int, int, bool]]:
+    """Join the lines of a paragraph, and of a table, and yield their stretches."""
+    index = 0
+    while index < len(lines):
+        start, end = lines[index]
+        if not text[start:end].strip():
+            index += 1
+            continue
+        last = _table_end(text, lines, index)
+        if last is not None:
+            yield start, lines[last][1], True
+            index = last + 1
+            continue
+        width = end - start
+        while (
+            wrapped
+            and index + 1 < len(lines)
+            and _continues(text, lines[index], lines[index + 1], width)
+        ):
+            index += 1
+            width = max(width, lines[index][1] - lines[index][0])
+            end = lines[index][1]
+        yield start, end, False
+        index += 1
+
+
+def _continues(
+    text: str, line: tuple[int, int], following: tuple[int, int], width: int
+) -> bool:
+    words = text[following[0] : following[1]]
+    if not words.strip() or "|" in words[:3]:
+        return False
+    if words.lstrip()[:1].islower() and not _MARKER.match(words):
+        return True
+    if _MARKER.match(words) or _LABELLED.match(words):
+        return False
+    before = text[line[0] : line[1]]
+    short = len(before) < 0.72 * width or len(before) < 24
+    if _TERMINAL.search(before) and _UPPER.match(words):
+        return (
+            not short
+            and len(before) > 0.8 * width
+            and not before.rstrip().endswith(("./.", ":"))
+        )
+    return not (short and _UPPER.match(words) and before.isupper() != words.isupper())
+
+
+def _table_end(text: str, lines: list[tuple[int, int]], index: int) -> int | None:
+    """Return the last line of the table that starts on line `index`, if one does."""
+    start, end = lines[index]
+    line = text[start:end]
+    if _PIPE_LINE.match(line):
+        last = index
+        gap = 0
+        for ahead in range(index + 1, len(lines)):
+            words = text[lines[ahead][0] : lines[ahead][1]]
+            if _PIPE_LINE.match(words):
+                last, gap = ahead, 0
+                continue
+            gap += 1
+            if gap > 40 or (not words.strip() and gap > 1):
+                break
+        # The last cell may stand behind the last bar.
+        return last if last - index >= 6 else None
+    if line.count("|") < 2:
+        return None
+    last = index
+    for ahead in range(index + 1, len(lines)):
+        if text[lines[ahead][0] : lines[ahead][1]].count("|") < 1:
+            break
+        last = ahead
+    return last if last > index else None
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Block]:
+    """Cut a paragraph where the break before an item was lost, and read the markers."""
+    position = start
+    for found in _LOST.finditer(text, start, end):
+        cut = found.end()
+        if cut - position < 3 or not _is_break(text, found):
+            continue
+        yield _block(text, position, found.start())
+        position = cut
+    yield _block(text, position, end)
+
+
+def _is_break(text: str, found: re.Match[str]) -> bool:
+    """Tell a lost break from a reference ("điểm a) …") or a number ("12/20251. Văn phòng")."""
+    before = text[max(0, found.start() - 12) : found.start()].lower()
+    return not re.search(r"(?:điểm|khoản|mục|điều|tại|và|,)\s*$", before)
+
+
+def _block(text: str, start: int, end: int) -> Block:
+    while start < end and text[start] in " \t\n":
+        start += 1
+    while end > start and text[end - 1] in " \t\n":
+        end -= 1
+    if _LABELLED.match(text, start, end):
+        return Block(start, start, end, Level.PLAIN, labelled=True)
+    marker = _MARKER.match(text, start, end)
+    if marker is None:
+        return Block(start, start, end, Level.PLAIN)
+    kind = marker.lastgroup or "bullet"
+    mark = re.sub(r"[\s.()/:,]", "", marker[kind])
+    if kind == "word":
+        words = marker[kind].lower().split()
+        mark = _WORD_NUMBERS.get(words[0], "") or _WORD_NUMBERS.get(
+            words[-1].strip(",:"), ""
+        )
+    elif kind == "sub":
+        mark = marker[kind].strip(" .)")
+    elif kind == "part":
+        mark = re.sub(r"(?i)^(?:phần|mục)", "", mark)
+    return Block(start, marker.end(), end, _KINDS[kind], mark)
+
+
+def _number(blocks: list[Block]) -> None:
+    """Give each item its path: the markers of the items that enclose it, and its own."""
+    stack: list[tuple[Level, str]] = []
+    counts: dict[int, int] = {}
+    for block in blocks:
+        if block.level is Level.PLAIN:
+            block.path = tuple(stack)
+            continue
+        while stack and not _encloses(stack[-1][0], block.level):
+            stack.pop()
+        mark = block.mark
+        if block.level is Level.SUBNUMBER:
+            # "1.2" says its own place under 1.
+            parent = mark.rpartition(".")[0]
+            while stack and stack[-1][0] is Level.NUMBER and stack[-1][1] != parent:
+                stack.pop()
+            if stack and stack[-1][1] == parent:
+                mark = mark.rpartition(".")[2]
+        elif block.level is Level.BULLET:
+            depth = len(stack)
+            for deeper in [key for key in counts if key > depth]:
+                del counts[deeper]
+            counts[depth] = counts.get(depth, 0) + 1
+            mark = f"-{counts[depth]}"
+        if block.level is not Level.BULLET:
+            counts = {key: count for key, count in counts.items() if key < len(stack)}
+        stack.append((block.level, mark))
+        block.path = tuple(stack)
+
+
+def _encloses(outer: Level, inner: Level) -> bool:
+    return outer < inner

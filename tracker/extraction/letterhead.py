@@ -1,0 +1,56 @@
+"""What the head and foot of a document say of it: number, date, excerpt, signer."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_HEAD = 4_000
+_NUMBER = re.compile(
+    r"(?<!\w)số\s*:\s*[*_]*(?P<number>\d{1,6}\s?(?:/\s?\d{4})?\s?/\s?[A-ZĐ][A-ZĐ0-9&]*(?:\s?[-–]\s?[A-ZĐ0-9&]+){0,4})",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"(?:^|[,\n])[^\n]{0,40}?ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})",
+    re.IGNORECASE,
+)
+_EXCERPT = re.compile(
+    r"(?:V/v|Về\s+việc|THÔNG\s+BÁO\s*[*_]*\s*\n)\s*:?\s*[*_]*(?P<excerpt>[^\n][^\n]{5,300}(?:\n[^\n]{5,200})?)"
+)
+_SIGNED = re.compile(
+    r"(?:TM|KT|TL|TUQ|Q)\.\s[^\n]*\n(?:[^\n]*\n){0,6}?\s*[*_]*(?P<name>[A-ZĐÀ-Ỹ][a-zà-ỹ]+(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹ]+){1,4})[*_]*\s*(?:\n|$)"
+)
+_WHITE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Fields found at the edge of a document; empty where it does not say."""
+
+    number: str = ""
+    issued_on: date | None = None
+    excerpt: str = ""
+    signer: str = ""
+
+
+def read_letterhead(text: str) -> Letterhead:
+    """Find the document's own number and date, its excerpt and who signed."""
+    head, foot = text[:_HEAD], text[-_HEAD:]
+    number = _NUMBER.search(head)
+    excerpt = _EXCERPT.search(head)
+    signed = _SIGNED.search(foot)
+    return Letterhead(
+        _WHITE.sub("", number["number"]) if number else "",
+        _date(head) if number else None,
+        _WHITE.sub(" ", excerpt["excerpt"]).strip(" *_") if excerpt else "",
+        signed["name"] if signed else "",
+    )
+
+
+def _date(head: str) -> date | None:
+    found = _DATE.search(head)
+    if found is None:
+        return None
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None

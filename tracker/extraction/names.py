@@ -1,0 +1,208 @@
+"""Lists of units in running text: where one ends, and which names it holds."""
+
+import re
+from dataclasses import dataclass
+
+from tracker.extraction.words import (
+    FLAGS,
+    GROUP,
+    HEADS,
+    NAME_BEFORE_STOP,
+    NAME_STOPS,
+    NAMED_HEADS,
+    STOP,
+)
+
+# A list of units is a few lines at most.
+REACH = 420
+
+_HEAD = re.compile(rf"(?:{GROUP}\s+)?(?:đồng\s+chí\s+)?(?:{HEADS})(?![\w])", FLAGS)
+_END = re.compile(
+    r"[:;!?…\"“”]|\.(?=\s|$|/)|\n\s*\n|\s[-–]\s(?=[A-ZĐ][a-zà-ỹ]+\s+[a-zà-ỹ])|\Z"
+)
+_ABBREVIATED = re.compile(r"\b(?:TP|Tp|TX|TT|P|Q|H|Ông|Bà|đ/c)\.$")
+_PARENTHESES = re.compile(r"\s*\([^()]{0,200}\)?")
+_MARKUP = re.compile(r"[*_#|]+|\[\d{1,3}\]")
+_WHITE = re.compile(r"\s+")
+_EDGE = " \t\n.,;:-–*_"
+_SPLIT = re.compile(
+    rf"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+)?(?=(?:{GROUP}\s+|đồng\s+chí\s+)?(?:{NAMED_HEADS})(?!\w))"
+    rf"|\s+(?:và|cùng)\s+(?=(?:{NAMED_HEADS})(?!\w))"
+    rf"|\s*,?\s+(?:và|cùng)\s+(?={GROUP}\s+\w)|\s*,\s*(?={GROUP}\s+\w)",
+    FLAGS,
+)
+_OPEN_GROUP = re.compile(
+    rf"^(?:{GROUP}\s+)?(?:sở|bộ|ban|ngành|cơ\s+quan|đơn\s+vị|địa\s+phương)\b", FLAGS
+)
+_GROUP_WORD = re.compile(
+    r"^(?:các\s+)?(?:ban|ngành|sở|bộ|cơ\s+quan|đơn\s+vị|địa\s+phương|tổ\s+chức|xã|phường|thị\s+trấn|huyện|thành\s+phố|thị\s+xã"
+    r"|quận|tỉnh|đặc\s+khu|đoàn\s+thể|cá\s+nhân|doanh\s+nghiệp|trường|cấp|cục|vụ|viện|phòng|tổng\s+công\s+ty|tổng\s+cục)(?:\s+(?:\w+\s+){0,4}?\w+)?$",
+    FLAGS,
+)
+_ADMIN_GROUP = re.compile(
+    r"\b(?:các|những)\s+(?:xã|phường|thị\s+trấn|huyện|thành\s+phố|thị\s+xã|quận|tỉnh|đặc\s+khu)(?:,\s*[\w\s]+)?$",
+    FLAGS,
+)
+_ADMIN_WORD = re.compile(
+    r"(?:xã|phường|thị\s+trấn|huyện|thành\s+phố|thị\s+xã|quận|tỉnh|đặc\s+khu)(?:\s+(?:trực\s+thuộc.*|liên\s+quan|có\s+liên\s+quan|trên\s+địa\s+bàn.*))?$"
+)
+_LEADING = re.compile(
+    r"^(?:và|cùng|với|cho|giao|yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|phân\s+công|đến|tới|đồng\s+chí)\s+",
+    FLAGS,
+)
+_COLON_LIST = re.compile(
+    r"(?:các|những)\s+(?:\w+\s+){0,5}?\w+(?:,\s*thành\s+phố)?\s*:\s*(?=[A-ZĐÀ-Ỹ])",
+    FLAGS,
+)
+_ROLE = re.compile(
+    r"\s*[-–]\s*(?:cơ\s+quan|trưởng|phó|thư\s+ký|thành\s+viên|ủy\s+viên|uỷ\s+viên)\b.*$",
+    FLAGS,
+)
+
+
+@dataclass(frozen=True)
+class UnitList:
+    """Names found in the text, where they begin and where what follows begins."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+
+
+def clean(name: str) -> str:
+    """Return a name as written, without the marks of layout and what stands in parentheses."""
+    plain = _PARENTHESES.sub(" ", _MARKUP.sub("", name))
+    return _WHITE.sub(" ", plain).strip(_EDGE)
+
+
+def starts_with_unit(text: str, position: int) -> bool:
+    """Tell whether a body, post or group is named at `position`."""
+    return _HEAD.match(text, position) is not None
+
+
+def read_units(text: str, position: int, limit: int) -> UnitList | None:
+    """Read the list of units at `position`; what they shall do begins at its `end`.
+
+    None when no unit is named there, or when the words that follow are no names.
+    """
+    head = _HEAD.match(text, position)
+    if head is None:
+        return None
+    end = _end_of_list(text, head.end(), min(limit, position + REACH))
+    names = split_names(text[position:end])
+    if not names:
+        return None
+    return UnitList(names, position, end)
+
+
+def _end_of_list(text: str, position: int, limit: int) -> int:
+    """Return where a list of units stops: at a verb, or at punctuation that closes it."""
+    stop = position
+    while True:
+        found = STOP.search(text, stop, limit)
+        verb = found.start() if found else limit
+        if found is not None and _is_name(text, found):
+            stop = found.end()
+            continue
+        break
+    end = position
+    while True:
+        mark = _END.search(text, end, verb)
+        if mark is None or mark.start() >= verb:
+            return verb
+        if mark[0] == "." and _ABBREVIATED.search(
+            text, max(0, mark.start() - 4), mark.end()
+        ):
+            end = mark.end()
+            continue
+        if mark[0] == ";" or (mark[0] == ":" and _opens_list(text, mark.start())):
+            end = mark.end()
+            continue
+        return mark.start()
+
+
+def _opens_list(text: str, colon: int) -> bool:
+    """Tell "các Sở: Tài chính, Xây dựng …" from a heading that ends in a colon."""
+    return _COLON_LIST.search(text, max(0, colon - 40), colon + 4) is not None
+
+
+def _is_name(text: str, verb: re.Match[str]) -> bool:
+    before = text[max(0, verb.start() - 14) : verb.start()]
+    if verb[0] == "trực" and before.lower().rstrip().endswith("thường"):
+        return True
+    if NAME_BEFORE_STOP.search(before) and NAME_STOPS.match(text, verb.start()):
+        return True
+    if verb[0].startswith("tổ"):
+        # "các cơ quan, tổ chức, cá nhân" against "các đơn vị, tổ chức triển khai".
+        after = text[verb.end() : verb.end() + 14]
+        return bool(
+            re.match(
+                r"\s*(?:,\s*(?:cá|đoàn|đơn|doanh)|và\s+cá|có\s+liên|liên|chính\s+trị|xã\s+hội)",
+                after,
+            )
+        )
+    return False
+
+
+def split_names(phrase: str) -> tuple[str, ...]:
+    """Split a list into names as written; a group ("các sở, ban, ngành") stays one string."""
+    phrase = _PARENTHESES.sub(" ", _MARKUP.sub("", phrase))
+    names: list[str] = []
+    for line in re.split(r"\n\s*[-+•]\s+|;\s*[-+•]\s+|^\s*[-+•]\s+", phrase):
+        position = 0
+        for found in [*_SPLIT.finditer(line), None]:
+            piece = line[position : found.start() if found else len(line)]
+            separator = line[found.start() : found.end()] if found else ""
+            if found is not None and _holds_together(
+                line[position : found.start()], separator, line[found.end() :]
+            ):
+                continue
+            _add(names, piece)
+            position = found.end() if found else len(line)
+    return tuple(names)
+
+
+def _holds_together(before: str, separator: str, after: str) -> bool:
+    """Tell whether a comma or "và" is part of one group or name."""
+    if ";" in separator:
+        return False
+    if before.count("(") > before.count(")"):
+        return True
+    head = before.strip()
+    if re.search(r":\s*[^:]*$", head) and not re.match(
+        rf"(?:{GROUP}|ubnd|ủy\s+ban|uỷ\s+ban|sở|bộ)\s", after, FLAGS
+    ):
+        return True
+    following = re.split(r"[,;]|\s+và\s+", after, maxsplit=1)[0].strip()
+    word = _GROUP_WORD.match(following)
+    lowered = following[:1].islower()
+    if _ADMIN_GROUP.search(head) and _ADMIN_WORD.match(following):
+        return True
+    if (
+        _OPEN_GROUP.match(head)
+        and lowered
+        and word
+        and not re.match(GROUP + r"\s", following, FLAGS)
+    ):
+        return True
+    if "và" in separator and re.fullmatch(
+        rf"{GROUP}\s+(?:sở|bộ|ban|ngành)(?:,\s*\w+)*", head, FLAGS
+    ):
+        return bool(re.match(r"các\s+(?:địa\s+phương|cơ\s+quan)", following, FLAGS))
+    return bool(
+        re.search(
+            r"(?:văn\s+hó?o?á?a?|giáo\s+dục|nông\s+nghiệp|khoa\s+học|báo)$", head, FLAGS
+        )
+    ) and not re.match(rf"(?:{GROUP}|sở|ubnd|bộ)\s", following, FLAGS)
+
+
+def _add(names: list[str], piece: str) -> None:
+    name = _ROLE.sub("", _LEADING.sub("", clean(piece)))
+    name = clean(name)
+    if len(name) < 2 or len(name) > 200:
+        return
+    if not _HEAD.match(name) and names:
+        # "Bộ Văn hóa, Thể thao và Du lịch" cut in two.
+        names[-1] = f"{names[-1]}, {name}"
+    elif _HEAD.match(name):
+        names.append(name)

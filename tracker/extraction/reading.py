@@ -1,0 +1,173 @@
+"""Read a notice: its clauses, and for each the tasks that it seems to give."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tracker.deadlines.rules import Deadline
+from tracker.extraction.blocks import Block, Level, find_blocks
+from tracker.extraction.directory import Match, UnitDirectory
+from tracker.extraction.grammar import Draft, Reader
+from tracker.extraction.letterhead import Letterhead, read_letterhead
+from tracker.extraction.names import clean
+from tracker.extraction.source import Source
+from tracker.workdays import WorkCalendar
+
+TITLE_LENGTH = 300
+
+
+class ClauseKind(StrEnum):
+    """What a clause is at first sight; the secretary decides."""
+
+    HEADING = "heading"
+    TASK = "task"
+    TARGET = "target"
+    GUIDANCE = "guidance"
+    TEXT = "text"
+
+
+class ProposalKind(StrEnum):
+    """What a proposal would become."""
+
+    TASK = "task"
+    TARGET = "target"
+    GUIDANCE = "guidance"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One proposed task; `original[start:end]` is its quote, names stand as written.
+
+    `lead_matches` and `coordinate_matches` answer the names in order when a directory was given.
+    """
+
+    start: int
+    end: int
+    quote: str
+    title: str
+    lead: tuple[str, ...]
+    coordinate: tuple[str, ...]
+    deadline: Deadline
+    kind: ProposalKind
+    clause: str
+    product: str = ""
+    lead_matches: tuple[Match, ...] = ()
+    coordinate_matches: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One numbered item or paragraph: `original[start:end]` is its text."""
+
+    label: str
+    start: int
+    end: int
+    text: str
+    kind: ClauseKind
+    depth: int
+    proposals: tuple[Proposal, ...] = ()
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of the file's characters that belongs to no clause: letterhead, recipients."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as read. Clauses and frame together hold every character exactly once."""
+
+    clauses: tuple[Clause, ...]
+    frame: tuple[Span, ...]
+    letterhead: Letterhead
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Return the proposals of all clauses, in the order of the text."""
+        return tuple(
+            proposal for clause in self.clauses for proposal in clause.proposals
+        )
+
+
+def read_notice(
+    text: str,
+    *,
+    issued_on: date | None = None,
+    directory: UnitDirectory | None = None,
+    calendar: WorkCalendar | None = None,
+    before_excludes_day: bool = False,
+) -> Reading:
+    """Read a notice, news item, letter or plan.
+
+    All offsets count characters of `text` itself. `issued_on` resolves dates without a year; left
+    out, the date of the letterhead does. Names are never guessed: a match says how sure it is.
+    """
+    source = Source.of(text)
+    blocks = find_blocks(source.text)
+    letterhead = read_letterhead(source.text)
+    reader = Reader(
+        source.text, issued_on or letterhead.issued_on, calendar, before_excludes_day
+    )
+    drafts = reader.read(blocks)
+    clauses: list[Clause] = []
+    frame: list[Span] = []
+    position = 0
+    for index, block in enumerate(blocks):
+        last = index + 1 == len(blocks)
+        end = len(text) if last else source.start_of(blocks[index + 1].start)
+        start, position = position, end
+        if index in reader.frames:
+            frame.append(Span(start, end))
+            continue
+        proposals = tuple(
+            _proposal(source, draft, directory) for draft in drafts[index]
+        )
+        kind = _kind(block, proposals, heading=index in reader.headings)
+        clauses.append(
+            Clause(
+                block.label, start, end, text[start:end], kind, block.depth, proposals
+            )
+        )
+    if position < len(text):
+        frame.append(Span(position, len(text)))
+    return Reading(tuple(clauses), tuple(frame), letterhead)
+
+
+def _proposal(
+    source: Source, draft: Draft, directory: UnitDirectory | None
+) -> Proposal:
+    start, end = source.start_of(draft.start), source.end_of(draft.end)
+    words = clean(source.text[draft.action : draft.end].replace("|", " "))
+    title = words[:1].upper() + words[1:]
+    if len(title) > TITLE_LENGTH:
+        title = title[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
+    kind = ProposalKind.TARGET if draft.target else ProposalKind.TASK
+    return Proposal(
+        start,
+        end,
+        source.original[start:end],
+        title,
+        draft.lead,
+        draft.coordinate,
+        draft.deadline,
+        kind,
+        draft.label,
+        draft.product,
+        tuple(directory.match(name) for name in draft.lead) if directory else (),
+        tuple(directory.match(name) for name in draft.coordinate) if directory else (),
+    )
+
+
+def _kind(
+    block: Block, proposals: tuple[Proposal, ...], *, heading: bool
+) -> ClauseKind:
+    if any(proposal.kind is ProposalKind.TASK for proposal in proposals):
+        return ClauseKind.TASK
+    if proposals:
+        return ClauseKind.TARGET
+    if heading:
+        return ClauseKind.HEADING
+    return ClauseKind.TEXT if block.level is Level.PLAIN else ClauseKind.GUIDANCE

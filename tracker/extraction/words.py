@@ -1,0 +1,157 @@
+"""The vocabulary of assignments: who can be addressed, what can be asked, by which verbs."""
+
+import re
+
+FLAGS = re.IGNORECASE
+
+
+def spaced(words: str) -> str:
+    """Return a pattern part in which every space may be any white space (wrapped lines)."""
+    return words.replace(" ", r"\s+")
+
+
+def any_of(words: str) -> str:
+    """Return an alternation of comma-separated phrases, the longer ones first."""
+    phrases = sorted(
+        {word.strip() for word in words.split(",") if word.strip()}, key=len
+    )
+    return "|".join(spaced(phrase) for phrase in reversed(phrases))
+
+
+# The first word of what can be addressed: a body, a post, a group.
+HEADS = any_of(
+    "bộ trưởng, thứ trưởng, thủ trưởng, giám đốc, phó giám đốc, tổng giám đốc, chủ tịch,"
+    "phó chủ tịch, bí thư, phó bí thư, chánh văn phòng, chánh thanh tra, trưởng ban, phó trưởng ban,"
+    "trưởng phòng, trưởng các, trưởng đoàn, trưởng ngành, người đứng đầu, phó thủ tướng, thủ tướng,"
+    "tổng thanh tra, thống đốc, hiệu trưởng, tư lệnh, cục trưởng, vụ trưởng, chi cục trưởng,"
+    "đồng chí, ông, bà, lãnh đạo, bộ, sở, ban, ngành, cơ quan, đơn vị, địa phương, ubnd, ủy ban,"
+    "uỷ ban, hđnd, hội đồng, văn phòng, phòng, cục, vụ, tổng cục, chi cục, tập đoàn, tổng công ty,"
+    "công ty, viện, trường, đại học, học viện, trung tâm, thanh tra, công an, kiểm toán, ngân hàng,"
+    "đài, báo, cổng thông tin, tổ, hội, hiệp hội, liên đoàn, liên minh, liên hiệp, mặt trận, đoàn,"
+    "kho bạc, bảo hiểm xã hội, thuế, hải quan, quân khu, bộ đội, chính quyền, cấp ủy, cấp uỷ,"
+    "thành ủy, thành uỷ, tỉnh ủy, tỉnh uỷ, huyện ủy, huyện uỷ, đảng ủy, đảng uỷ, quận ủy, thị ủy,"
+    "thường trực, thành phố, tỉnh, huyện, xã, phường, thị trấn, thị xã, quận, đặc khu, thôn,"
+    "chủ đầu tư, nhà đầu tư, nhà thầu, doanh nghiệp, thành viên, các thành viên, tổ chức, cá nhân,"
+    "bệnh viện, tòa án, toà án, viện kiểm sát, điện lực, bưu điện, lực lượng, quỹ, hợp tác xã, trạm,"
+    "đội, vnpt, viettel, evn, acv, tp, ubmttq, mttq, tt, khối, chuyên viên, cán bộ, công chức, bqlda,"
+    "bql, tư vấn, các cấp, các đồng chí, trạm y tế, ban chỉ đạo, ban quản lý, kiểm lâm, quản lý thị trường,"
+    "cảnh sát, quân đội, dân quân, hiệp hội, cơ sở, điểm, bưu chính, nhà trường, nhà máy, tổng hội,"
+    "phân viện, tiểu ban, ban tổ chức, liên sở, kho, vườn, cảng, chủ rừng, chủ sở hữu"
+)
+# The units that a text names one by one; a comma or "và" before one of them starts a new name.
+NAMED_HEADS = any_of(
+    "sở, bộ, ubnd, ủy ban, uỷ ban, hđnd, hội đồng, văn phòng, công an, bộ chỉ huy, bộ chqs, thanh tra,"
+    "phòng, cục, vụ, tổng cục, chi cục, tập đoàn, tổng công ty, công ty, viện, trường, đại học, học viện,"
+    "trung tâm, kiểm toán, ngân hàng, đài, báo, hội, hiệp hội, liên đoàn, liên minh, mặt trận, đoàn, tổ,"
+    "kho bạc, bảo hiểm, thuế, hải quan, quân khu, bộ đội, thành ủy, thành uỷ, tỉnh ủy, tỉnh uỷ, huyện ủy,"
+    "huyện uỷ, đảng ủy, đảng uỷ, ban, chủ tịch, phó chủ tịch, giám đốc, thủ trưởng, bộ trưởng, thứ trưởng,"
+    "bí thư, trưởng, chánh, tỉnh, thành phố, bệnh viện, chủ đầu tư, nhà thầu, nhà đầu tư, điện lực, vnpt,"
+    "viettel, evn, acv, thuế, tòa án, toà án, viện kiểm sát, người đứng đầu, lãnh đạo, cổng, mttq, ubmttq,"
+    "chính quyền, quỹ, khối, ông, bà, đồng chí, từng, tư vấn, đơn vị quản lý, đơn vị tư vấn"
+)
+GROUP = r"(?:tất\s+cả\s+)?(?:các|những|từng|mọi|toàn\s+bộ|\d{1,2})"
+
+ASSIGN = any_of(
+    "giao nhiệm vụ cho, giao trách nhiệm cho, giao cho, giao, phân công, yêu cầu, đề nghị, chỉ đạo,"
+    "lưu ý, đồng ý giao, thống nhất giao, nhắc nhở, ủy quyền cho, ủy quyền, uỷ quyền, gửi công văn tới"
+)
+
+# Lower-case words at which a list of units ends: what they shall do, how, or until when.
+STOPS = any_of(
+    "khẩn trương, tiếp tục, chủ động, chủ trì, phối hợp, cần, phải, có trách nhiệm, chịu trách nhiệm,"
+    "tập trung, tăng cường, thực hiện, triển khai, rà soát, xây dựng, nghiên cứu, đề xuất, báo cáo,"
+    "tổng hợp, hướng dẫn, kiểm tra, giám sát, đôn đốc, theo dõi, ban hành, tham mưu, trình, lập, bố trí,"
+    "cân đối, hoàn thiện, hoàn thành, đẩy mạnh, đẩy nhanh, quyết liệt, kịp thời, sớm, trực tiếp, chỉ đạo,"
+    "quan tâm, nâng cao, phát huy, đảm bảo, bảo đảm, căn cứ, trên cơ sở, theo chức năng, theo thẩm quyền,"
+    "theo nhiệm vụ, theo đúng, có ý kiến, có giải pháp, có biện pháp, có phương án, có kế hoạch, có văn bản,"
+    "gửi, cung cấp, cập nhật, công bố, công khai, đăng ký, đánh giá, xác định, xác minh, làm rõ, xử lý,"
+    "giải quyết, tháo gỡ, khắc phục, hỗ trợ, giúp, đề nghị, yêu cầu, giao, phân công, cử, mời, chuẩn bị,"
+    "tiến hành, tiếp thu, tiếp nhận, bàn giao, quản lý, vận hành, khai thác, sử dụng, mua sắm, tuyên truyền,"
+    "phổ biến, quán triệt, tập huấn, đào tạo, bồi dưỡng, kiện toàn, sắp xếp, củng cố, thành lập, nghiêm túc,"
+    "thường xuyên, định kỳ, trong, trước ngày, chậm nhất, nếu, khi, để, nhằm, đồng thời, làm, lấy, đưa, coi,"
+    "xem xét, thẩm định, phê duyệt, quyết định, ký, ưu tiên, thúc đẩy, huy động, vận động, khuyến khích,"
+    "hạn chế, ngăn chặn, phòng ngừa, phòng chống, chấm dứt, dừng, tạm dừng, điều tra, thống kê, kê khai, thu,"
+    "nộp, cho phép, thống nhất, nhất trí, đồng ý, ghi nhận, biểu dương, đã, đang, sẽ, vừa, được, bị, là,"
+    "dự thảo, tìm kiếm, tham vấn, tính toán, lựa chọn, thí điểm, nhân rộng, ứng dụng, số hóa, số hoá, kết nối,"
+    "tích hợp, chia sẻ, áp dụng, điều chỉnh, sửa đổi, bổ sung, tích cực, linh hoạt, đổi mới, duy trì, phấn đấu,"
+    "bám sát, làm việc, liên hệ, đàm phán, khảo sát, thi công, khởi công, khánh thành, nghiệm thu, thông báo,"
+    "thông tin, trả lời, phản hồi, giải trình, cam kết, rút kinh nghiệm, kiểm điểm, siết chặt, truyền thông,"
+    "phát động, phát triển, mở rộng, thu hồi, di dời, cưỡng chế, bồi thường, tháo dỡ, phụ trách, không,"
+    "tuyệt đối, luôn, kiên quyết, vào cuộc, nắm, nhanh chóng, đơn giản hóa, đơn giản hoá, chú trọng, chú ý,"
+    "dành, tạo, giữ, tham gia, tổ chức thực hiện, tổ chức triển khai, tổ chức hội nghị, tổ chức tập huấn,"
+    "tổ chức kiểm tra, tổ chức rà soát, tổ chức họp, tổ chức kiểm điểm, tổ chức thi công, tổ chức lập,"
+    "khôi phục, sửa chữa, thu thập, phân tích, phân loại, phân bổ, giải ngân, thanh toán, quyết toán, kiến nghị,"
+    "tự, quy định, cụ thể hóa, cụ thể hoá, đối chiếu, bảo vệ, chuyển, nhân, dự kiến, đặc biệt, nhất là,"
+    "trên tinh thần, với tinh thần, bằng, ngay, tối đa, đưa ra, trao đổi, thỏa thuận, khai trương, tổ chức,"
+    "rút ngắn, cải thiện, cắt giảm, thay thế, giới thiệu, xúc tiến, quảng bá, chấn chỉnh, chấp hành, tuân thủ,"
+    "tiếp cận, cứu trợ, trực, ứng phó, di chuyển, thông qua, phân cấp, đấu nối, thu hút, tham dự, chi trả, lắp đặt,"
+    "nghiêm cấm, nghiêm chỉnh, sắp tới, thời gian tới, từ nay, đến hết, hằng, hàng năm, hàng tháng, hàng quý,"
+    "rứt khoát, dứt khoát, quyết tâm, nỗ lực, đề ra, tiếp, mở, treo, viết, in, cấp phát, chấm điểm, tự chấm,"
+    "tự đánh giá, giải thích, tập hợp, lồng ghép, cải tạo, nâng cấp, đầu tư xây dựng, vệ sinh, dọn dẹp, nhắc nhở"
+)
+STOP = re.compile(rf"(?<![\w-])(?:{STOPS})(?![\w-])")
+# "Ban chỉ đạo", "ban quản lý dự án", "đơn vị quản lý đường bộ", "công tác", "tổ tham mưu":
+# a verb directly behind these belongs to the name.
+NAME_BEFORE_STOP = re.compile(
+    r"(?:\b[Bb]an|\b[Đđ]ơn\s+vị|\b[Cc]ơ\s+quan|\b[Tt]rung\s+tâm|\b[Tt]ổ|\b[Cc]ông\s+tác|\b[Pp]hòng"
+    r"|\b[Cc]ục|\b[Đđ]oàn|\b[Cc]hi\s+cục|\b[Hh]ội\s+đồng|\b[Nn]hà\s+máy|\b[Cc]ông\s+ty|\b[Qq]uỹ|\b[Vv]iện)\s+$"
+)
+NAME_STOPS = re.compile(
+    r"(?:chỉ\s+đạo|quản\s+lý|tổ\s+chức|tham\s+mưu|giúp\s+việc|điều\s+hành|kiểm\s+tra|thẩm\s+định|giám\s+sát"
+    r"|xây\s+dựng|đánh\s+giá|thi\s+công|tư\s+vấn|vận\s+hành|truyền\s+thông|thông\s+tin|được\s+kiểm\s+tra"
+    r"|được\s+giao|đang\s+sử\s+dụng|thanh\s+tra|khai\s+thác|hỗ\s+trợ|xúc\s+tiến|đào\s+tạo|tiếp\s+nhận|nghiên\s+cứu"
+    r"|chấm\s+điểm|đầu\s+tư\s+xây\s+dựng|bảo\s+vệ|phát\s+triển)"
+)
+
+# Verbs after a unit that tell or judge instead of ordering.
+TELLING = re.compile(
+    r"\s*(?:(?:cũng|lại|mới|vừa|luôn|tiếp\s+tục)\s+)*(?:đã|đang|sẽ|vừa|được(?!\s+(?:giao|phân\s+công))|bị|là|"
+    r"chấp\s+thuận|đồng\s+ý|nhất\s+trí|thống\s+nhất\s+(?:chủ\s+trương|với)|ghi\s+nhận|biểu\s+dương|đánh\s+giá\s+cao"
+    r"|hoan\s+nghênh|cho\s+biết|cho\s+rằng|nhấn\s+mạnh|phát\s+biểu|nhận\s+định|khẳng\s+định|thông\s+báo\s+để"
+    r"|có\s+ý\s+kiến\s+(?:chỉ\s+đạo\s+)?như\s+sau|kết\s+luận|nhận\s+được|cho\s+phép|yêu\s+cầu|đề\s+nghị|giao\b)",
+    FLAGS,
+)
+APPROVAL = re.compile(
+    r"\s*(?:cơ\s+bản\s+)?(?:đánh\s+giá\s+cao|ghi\s+nhận|biểu\s+dương|hoan\s+nghênh|thống\s+nhất\s+(?:chủ\s+trương|với)"
+    r"|nhất\s+trí|đồng\s+ý|chấp\s+thuận|cảm\s+ơn|trân\s+trọng|thống\s+nhất\s+phân\s+tích)",
+    FLAGS,
+)
+CLOSING = re.compile(
+    r"(?:\s*(?:căn\s+cứ|theo|trên\s+cơ\s+sở)[^,.;]{0,80},?)?\s*(?:cần\s+|phải\s+)?"
+    r"(?:(?:nghiêm\s+túc|khẩn\s+trương|chủ\s+động|kịp\s+thời|tập\s+trung|tích\s+cực|quan\s+tâm|phối\s+hợp),?\s+)*"
+    r"(?:tổ\s+chức\s+|chỉ\s+đạo\s+)*(?:triển\s+khai|thực\s+hiện|chấp\s+hành)(?:\s*,?\s*(?:tổ\s+chức\s+)?thực\s+hiện)?"
+    r"(?:\s+(?:nghiêm(?:\s+túc)?|hiệu\s+quả|có\s+hiệu\s+quả|tốt|các\s+nội\s+dung|nội\s+dung|theo\s+quy\s+định|ý\s+kiến"
+    r"|chỉ\s+đạo|kết\s+luận|kế\s+hoạch|thông\s+báo|chỉ\s+thị|công\s+điện|quyết\s+định|văn\s+bản|trên|này|nêu\s+trên|tại"
+    r"|của\s+\w+(?:\s+\w+){0,5}|và|,))*[\s./;]*$",
+    FLAGS,
+)
+EXHORTATION = re.compile(
+    r"\s*(?:cần\s+|phải\s+|tiếp\s+tục\s+|đặc\s+biệt\s+|tập\s+trung\s+)*(?:nâng\s+cao\s+(?:hơn\s+nữa\s+)?(?:vai|trách\s+nhiệm|tinh\s+thần"
+    r"|nhận\s+thức|ý\s+thức|mức\s+độ|hiệu\s+quả)|thực\s+hiện\s+(?:tốt|có\s+hiệu\s+quả|hiệu\s+quả)|quan\s+tâm|phát\s+huy"
+    r"|chú\s+trọng|quyết\s+tâm|nêu\s+cao|làm\s+tốt)",
+    FLAGS,
+)
+TARGET = re.compile(
+    r"\s*(?:phấn\s+đấu|(?:bảo|đảm)\s+(?:đảm|bảo)\s+(?:tỷ|tỉ)\s+lệ|(?:tỷ|tỉ)\s+lệ)\b",
+    FLAGS,
+)
+PERSUADING = re.compile(
+    r"(?:đôn\s+đốc|vận\s+động|đề\s+nghị|kêu\s+gọi|yêu\s+cầu\s+(?:các\s+)?(?:chủ|nhà|doanh))[^.;]{0,120}$",
+    FLAGS,
+)
+PROPOSED = re.compile(r"(?:kiến\s+nghị|đề\s+xuất|xin\s+ý\s+kiến)[^.;]{0,60}$", FLAGS)
+COORDINATE = re.compile(
+    r"(?<!quy\schế\s)(?<!cơ\schế\s)(?:ph[ốh]+[oố]?i\s+hợp|phối\s+với|cùng)"
+    r"(?:\s+(?:chặt\s+chẽ|thường\s+xuyên|tốt|hiệu\s+quả|đồng\s+bộ|cùng|với))*\s*(?:,\s*hướng\s+dẫn\s+)?",
+    FLAGS,
+)
+ACTION = re.compile(rf"\s*(?:{STOPS})(?![\w-])", FLAGS)
+BLACK_SECTION = re.compile(
+    r"(?:kết\s+quả|đánh\s+giá|tồn\s+tại|hạn\s+chế|nguyên\s+nhân|tình\s+hình|ưu\s+điểm|khuyết\s+điểm|thành\s+phần|nơi\s+nhận)",
+    FLAGS,
+)
+WORK_SECTION = re.compile(
+    r"(?:nhiệm\s+vụ|giải\s+pháp|tổ\s+chức\s+thực\s+hiện|kết\s+luận|yêu\s+cầu|chỉ\s+đạo|phân\s+công|giao\b|việc\s+cần"
+    r"|thời\s+gian\s+tới|khắc\s+phục|kiến\s+nghị|chế\s+độ\s+báo\s+cáo|khắc\s+phục)",
+    FLAGS,
+)
