@@ -1,0 +1,1 @@
+"""Builders of files as people and attackers send them: made in code, no binary blobs."""
