@@ -159,7 +159,7 @@ _REFERENCE_IN_TEXT = re.compile(
 _START = re.compile(r"(?:kể\s+)?từ\s+$", _FLAGS)
 _BARE_PERIOD = re.compile(
     r"(?<!\w)(?:(?:hết\s+)?ngày\s+\d|\d{1,2}\s?[/.\-]\s?\d{1,2}|tháng\s+\d|(?:đầu|giữa|cuối)\s+(?:tháng|quý|năm)"
-    r"|qu[ýí]\s+\w|[69]\s+tháng|sáu\s+tháng|nửa\s+(?:đầu|cuối)|giai\s+đoạn\s+\d|năm\s+\d|(?:19|20)\d\d)",
+    r"|qu[ýí]\s+\w|[69]\s+tháng|sáu\s+tháng|nửa\s+(?:đầu|cuối)|giai\s+đoạn\s+\d|năm\s+\d|(?<![/.\-])(?:19|20)\d\d)",
     _FLAGS,
 )
 _HOUR_AHEAD = re.compile(r"(?:\d{1,2})\s?(?:h|g|giờ|:)", _FLAGS)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from tracker.extraction.words import CAPITAL, SMALL
+
 
 class Level(IntEnum):
     """How an item is marked; a smaller one usually stands above a greater one."""
@@ -50,15 +52,14 @@ class Block:
 _EMPHASIS = r"[ \t>#]*[*_]{0,3}[ \t]*"
 _MARKER = re.compile(
     rf"{_EMPHASIS}(?:"
-    r"(?P<part>(?:phần\s+|mục\s+)?(?:[IVX]{1,6}|[A-E](?=\.))\s?[.)/](?=[\s*]))"
+    r"(?P<part>(?i:phần\s+|mục\s+)?(?:[IVX]{1,6}|[A-E](?=\.))\s?[.)/](?=[\s*]))"
     r"|(?P<sub>\d{1,2}(?:\.\d{1,2}){1,3}\.?\)?(?=[\s*]))"
-    r"|(?P<number>\d{1,2}\s?[.)](?=[\s*]|[A-ZĐÀ-Ỹ])|\d{1,2}/(?=\s))"
+    rf"|(?P<number>\d{{1,2}}\s?[.)](?=[\s*]|[{CAPITAL}])|\d{{1,2}}/(?=\s))"
     r"|(?P<counter>\(\s?(?:\d{1,2}|[ivx]{1,5})\s?\))"
-    r"|(?P<letter>[a-zđ]\s?[.)](?=[\s*]|[A-ZĐÀ-Ỹ]))"
-    r"|(?P<bullet>(?:[-–•+●▪]\s?|\*\s)(?=[\s*A-ZĐÀ-Ỹ\"“])(?!-))"
-    r"|(?P<word>(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là\s*[,:]?|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám)\s*[,:])"
+    rf"|(?P<letter>[a-zđ]\s?[.)](?=[\s*]|[{CAPITAL}]))"
+    rf"|(?P<bullet>(?:[-–•+●▪]\s?|\*\s)(?=[\s*{CAPITAL}\"“])(?!-))"
+    r"|(?P<word>(?i:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là\s*[,:]?|(?i:thứ)\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám)\s*[,:])"
     r")[ \t]*[*_]{0,3}[ \t]*",
-    re.IGNORECASE,
 )
 _KINDS = {
     "part": Level.PART,
@@ -88,15 +89,16 @@ _WORD_NUMBERS = {
     )
     for word in words
 }
-_UPPER = re.compile(rf"{_EMPHASIS}[A-ZĐÀ-ỸẠ-Ỵ\"“(]")
+_UPPER = re.compile(rf"{_EMPHASIS}[{CAPITAL}\"“(]")
 _TERMINAL = re.compile(r"[.;:!?…/][*_\"”]*\s*$")
 # Items whose line break was lost: glued to the word before, or behind a closing mark.
 _LOST = re.compile(
-    r"(?<=[.;:!?a-zà-ỹ])(?=(?:[IVX]{1,5}\.\s+[A-ZĐÀ-Ỹ]{2}|\d{1,2}\.\s+[A-ZĐÀ-Ỹ]|[a-hđ]\)\s*[A-ZĐÀ-Ỹ]))"
-    r"|(?<=/20\d\d)(?=\d{1,2}\.\s+[A-ZĐÀ-Ỹ])"
-    r"|(?<=[.;:])[ \t]*(?=-\s+[A-ZĐÀ-Ỹ])"
-    r"|(?<=[.;:])[ \t]+(?=\((?:\d{1,2}|[ivx]{1,5})\)\s+[A-ZĐÀ-Ỹ])"
-    r"|(?<=[.;:])[ \t]+(?=[a-hđ]\)\s+[A-ZĐÀ-Ỹ])"
+    rf"(?<=[.;:!?{SMALL}])(?=(?:[IVX]{{1,5}}\.\s+[{CAPITAL}]{{2}}|\d{{1,2}}\.\s+[{CAPITAL}]|[a-hđ]\)\s*[{CAPITAL}]))"
+    rf"|(?<=[{SMALL}]\.)(?=[{CAPITAL}][{SMALL}]+\s+[{SMALL}])"
+    rf"|(?<=/20\d\d)(?=\d{{1,2}}\.\s+[{CAPITAL}])"
+    rf"|(?<=[.;:])[ \t]*(?=-\s+[{CAPITAL}])"
+    rf"|(?<=[.;:])[ \t]+(?=\((?:\d{{1,2}}|[ivx]{{1,5}})\)\s+[{CAPITAL}])"
+    rf"|(?<=[.;:])[ \t]+(?=[a-hđ]\)\s+[{CAPITAL}])"
 )
 _LABELLED = re.compile(
     rf"{_EMPHASIS}(?:[-–+*]\s*|[a-eđ]\)\s*)?(?:đơn\s+vị|cơ\s+quan|thời\s+gian|thời\s+hạn|sản\s+phẩm|kết\s+quả|tiến\s+độ)"
@@ -175,7 +177,7 @@ def _continues(
         return False
     if words.lstrip()[:1].islower() and not _MARKER.match(words):
         return True
-    if _MARKER.match(words) or _LABELLED.match(words):
+    if _MARKER.match(words) or _LABELLED.match(text, following[0], following[0] + 160):
         return False
     before = text[line[0] : line[1]]
     short = len(before) < 0.72 * width or len(before) < 24
@@ -263,6 +265,9 @@ def _number(blocks: list[Block]) -> None:
     counts: dict[int, int] = {}
     for block in blocks:
         if block.level is Level.PLAIN:
+            if not block.labelled:
+                while stack and stack[-1][0] is Level.BULLET:
+                    stack.pop()
             block.path = tuple(stack)
             continue
         while stack and not _encloses(stack[-1][0], block.level):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
+from tracker.extraction.words import CAPITAL
 from tracker.folding import fold, settle
 
 SURE = 100
@@ -199,6 +200,6 @@ def _pieces(rest: str) -> Iterable[str]:
     """Cut a list of bare names at commas; a name with a comma of its own is left to the reader."""
     return [
         piece.strip(" .;")
-        for piece in re.split(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+(?=[A-ZĐÀ-Ỹ])", rest)
+        for piece in re.split(rf"\s*[,;]\s*(?:và\s+)?|\s+và\s+(?=[{CAPITAL}])", rest)
         if piece.strip()
     ]

@@ -1,8 +1,9 @@
 """From blocks to drafts of tasks: who is asked, together with whom, to do what, by when."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.deadlines.rules import (
@@ -20,7 +21,9 @@ from tracker.extraction.words import (
     ACTION,
     APPROVAL,
     ASSIGN,
+    ASSIGNING,
     BLACK_SECTION,
+    CAPITAL,
     CLOSING,
     COORDINATE,
     EXHORTATION,
@@ -34,7 +37,9 @@ from tracker.extraction.words import (
 )
 from tracker.workdays import WorkCalendar
 
-_SENTENCE = re.compile(r"[.!?…]+[\"”*_)\]]*\s+(?=[*_]{0,3}[\"“(]?[A-ZĐÀ-Ỹ])")
+_SENTENCE = re.compile(
+    rf"…(?=[{CAPITAL}])|[.!?…]+[\"”*_)\]]*\s+(?=[*_]{{0,3}}[\"“(]?[{CAPITAL}])"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:TP|Tp|TX|TT|ThS|TS|PGS|GS|Ông|Bà|ông|bà|số|Số|St|[A-Z])|\d)\.\s+$"
 )
@@ -43,22 +48,25 @@ _SEMICOLON = re.compile(
 )
 _CONNECTIVE = re.compile(
     r"(?:\s|[*_\"“])*(?:(?:trong\s+đó|đồng\s+thời|ngoài\s+ra|theo\s+đó|cụ\s+thể|bên\s+cạnh\s+đó|song\s+song\s+đó|riêng|từ\s+đó|mặt\s+khác"
-    r"|trước\s+mắt|thời\s+gian\s+tới|trong\s+thời\s+gian\s+tới|đặc\s+biệt|tiếp\s+theo|sau\s+đó|cùng\s+với\s+đó|cùng\s+đó|về\s+tiến\s+độ\s+thực\s+hiện)"
-    r"\s*[,:]?\s*)?[*_\"“]*",
+    r"|trước\s+mắt|thời\s+gian\s+tới|trong\s+thời\s+gian\s+tới|đặc\s+biệt|tiếp\s+theo|sau\s+đó|cùng\s+với\s+đó|cùng\s+đó|về\s+tiến\s+độ\s+thực\s+hiện"
+    r"|(?:hằng|hàng)\s+(?:năm|quý|tháng|tuần)|đợt\s+\d+)\s*[,:]?\s*){0,2}[*_\"“]*",
     FLAGS,
 )
 _ASSIGN = re.compile(
-    rf"(?<!\w)(?P<verb>{ASSIGN})\s+(?:(?:thêm|ngay|rõ|cho|riêng|tất\s+cả)\s+)?(?:trách\s+nhiệm\s+cho\s+)?[*_]*",
+    rf"(?<!\w)(?P<verb>{ASSIGN})\s+(?:(?:thêm|ngay|rõ|cho|riêng|tất\s+cả|(?:trong\s+)?thời\s+gian\s+tới,?)\s+)?(?:trách\s+nhiệm\s+cho\s+)?[*_]*",
     FLAGS,
 )
 _NOT_ASSIGNED = re.compile(
-    r"(?:được|theo|nhiệm\s+vụ|do|tại|của|những|nội\s+dung|ý\s+kiến|xét|bị|sự|việc|kiến\s+nghị|văn\s+bản|đáp\s+ứng|trên\s+cơ\s+sở"
+    r"(?:được|theo|nhiệm\s+vụ|do|tại|của|những|nội\s+dung|ý\s+kiến|xét|bị|sự|việc|kiến\s+nghị|đáp\s+ứng|trên\s+cơ\s+sở"
     r"|ban|đề\s+xuất|đã\s+được|tinh\s+thần|thực\s+hiện|quyền|tham\s+mưu|để|hoặc|chức\s+năng)\s+(?:\w+,\s*)?$",
     FLAGS,
 )
 _TOPIC = re.compile(
     r"(?:\s|[*_\"“])*(?:đối\s+với|về|trên\s+cơ\s+sở|sau\s+khi|căn\s+cứ|riêng|trong|để|với|tại|từ|nhằm|theo|hiện\s+nay|khi|bên\s+cạnh|hai\s+là)\b",
     FLAGS,
+)
+_REQUEST = re.compile(
+    r"\s*về\s+(?:các\s+)?(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất)[^:]{3,1500}:\s+", FLAGS
 )
 _AFTER_TOPIC = re.compile(r"[,:]\s+[*_]*")
 _POST = re.compile(
@@ -67,13 +75,17 @@ _POST = re.compile(
 )
 _DUTY = re.compile(
     r"\s*[,]?\s*(?:(?:tiếp\s+tục|khẩn\s+trương|cũng|cần|phải|chủ\s+động|trước\s+mắt)\s+)*"
-    r"(?:chủ\s+trì|phối\s+hợp|phải|cần|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|chỉ\s+đạo|báo\s+cáo|được\s+giao|được\s+phân\s+công|căn\s+cứ"
+    r"(?:chủ\s+trì|phối\s+hợp|phải|cần|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|chỉ\s+đạo|báo\s+cáo|được\s+giao|được\s+phân\s+công|căn\s+cứ|theo\s+chức\s+năng"
     r"|khẩn\s+trương|có\s+ý\s+kiến|tiếp\s+tục|phát\s+huy|tổng\s+hợp|tham\s+mưu|làm\s+đầu\s+mối|là\s+đầu\s+mối|định\s+kỳ)",
     FLAGS,
 )
 _HEADING_TAIL = re.compile(
     r"\s*(?:chủ\s+trì|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|thực\s+hiện|tập\s+trung|cần|phải)?(?P<with>\s*,?\s*phối\s+hợp[^:]{0,200})?"
     r"[^:.;]{0,60}:?[\s*_]*$",
+    FLAGS,
+)
+_OPENED = re.compile(
+    r"[\s*_]*(?:[-–]\s*[^:.;]{0,50})?(?:có\s+trách\s+nhiệm|chủ\s+trì)?[\s*_]*:[\s*_]*(?=\S)",
     FLAGS,
 )
 _GIVING = re.compile(
@@ -90,14 +102,17 @@ _LABEL = re.compile(
     FLAGS,
 )
 _THE_END = re.compile(r"(?:\s|[*_])*(?:nơi\s+nhận|tm\.\s|kt\.\s|tl\.\s|tuq\.\s)", FLAGS)
-_ADDRESSED = re.compile(r"(?:\s|[*_])*kính\s+gửi", FLAGS)
+_ADDRESSED = re.compile(
+    rf"(?:\s|[*_])*(?:[Kk](?i:ính\s+gửi)|[{CAPITAL}][{CAPITAL} ]{{3,60}}\s+điện\s*:)"
+)
 _APPENDIX = re.compile(
     r"(?:\s|[*_])*(?:phụ\s+lục|danh\s+mục|biểu|bảng\s+phân\s+công)", FLAGS
 )
-_TITLE_END = re.compile(r"[.;:!?/][\s*_\"”]*$")
-_TAIL = re.compile(r"[\s./;,*_\"”]+$")
+_TITLE_END = re.compile(r"[.;:!?/…][\s*_\"”]*$")
+_TAIL = ' \t\n./;,*_"”'
 _TO_LIMIT = 500
-_TITLE = 300
+_GROUPED = re.compile(r"(?:các|những|từng)\s", FLAGS)
+_FOR_ANOTHER = re.compile(r",?\s+để\s+(?=[A-ZĐ])")
 
 
 @dataclass
@@ -140,6 +155,8 @@ class Reader:
     carry_left: int = 0
     framed: bool = False
     addressed: bool = False
+    last: Draft | None = None
+    found: list[FoundDeadline] = field(default_factory=list)
 
     def read(self, blocks: list[Block]) -> list[list[Draft]]:
         """Return the drafts of every block; blocks of the frame are marked by `frame`."""
@@ -162,9 +179,11 @@ class Reader:
             if block.labelled:
                 drafts.append([])
                 continue
-            found = self._block(block, index)
+            following = blocks[index + 1].path if index + 1 < len(blocks) else ()
+            found = self._block(block, index, following)
             for draft in found:
                 draft.label = block.label
+            self.last = found[-1] if found else None
             drafts.append(found)
         self._labelled(blocks, drafts)
         return drafts
@@ -306,12 +325,22 @@ class Reader:
 
     def _is_title(self, block: Block) -> bool:
         words = self.text[block.body : block.end]
-        return len(words) < 260 and not re.search(r"[.;][\s*_]*$", words)
+        if len(words) >= 260:
+            return False
+        loud = self.text[
+            block.start : block.start + 2
+        ] == "**" and words.rstrip().endswith("**")
+        return loud or not re.search(r"[.;][\s*_]*$", words)
 
-    def _block(self, block: Block, index: int) -> list[Draft]:
+    def _block(
+        self, block: Block, index: int, following: tuple[tuple[Level, str], ...]
+    ) -> list[Draft]:
         text = self.text
         words = text[block.body : block.end]
+        self._find_deadlines(block)
         title = block.level is not Level.PLAIN and self._is_title(block)
+        if not title and block.level is Level.PLAIN and self._joins(block, words):
+            return []
         if title and self._section(block, words):
             self.headings.add(index)
         if self._heading(block, words):
@@ -330,13 +359,19 @@ class Reader:
             start, lead = after
             marked = True
         drafts: list[Draft] = []
-        if not lead and not marked and self.carry_left:
+        if (
+            not lead
+            and not marked
+            and self.carry_left
+            and not title
+            and _TITLE_END.search(words)
+        ):
             lead = self.carried
         for begin, end in self._segments(start, block.end):
             self._segment(begin, end, drafts, lead, marked=marked)
-            if drafts and not scope:
+            if drafts:
                 lead = drafts[-1].lead
-        if self._opens_list(block, drafts):
+        if self._opens_list(block, drafts, following):
             drafts = drafts[:-1]
         if drafts:
             self.carried, self.carry_left = drafts[-1].lead, 2
@@ -357,6 +392,31 @@ class Reader:
             if scope and not draft.coordinate and draft.lead == scope.lead:
                 draft.coordinate = scope.coordinate
         return drafts
+
+    def _joins(self, block: Block, words: str) -> bool:
+        """Give a paragraph that only says by when to the task before it."""
+        last = self.last
+        if (
+            last is None
+            or len(words) > _TO_LIMIT
+            or last.deadline.due_on
+            or not _ONLY_TIME.match(words)
+        ):
+            return False
+        if self._addressed(
+            block.body, block.end, origin=block.body, marked=False, led=True
+        ):
+            return False
+        dated = [
+            item
+            for item in self._deadlines(block.body, block.end)
+            if item.deadline.due_on
+        ]
+        if not dated:
+            return False
+        last.end = block.end - (len(words) - len(words.rstrip(" \t\n.*_")))
+        last.deadline = _choice(dated) or last.deadline
+        return True
 
     def _inherited(self) -> Scope | None:
         return next((scope for scope in reversed(self.scopes) if scope.lead), None)
@@ -420,22 +480,28 @@ class Reader:
         units = read_units(self.text, giving.end() if giving else block.body, block.end)
         if units is None or block.level is Level.PLAIN and not giving:
             return None
-        colon = re.compile(
-            r"[\s*_]*(?:có\s+trách\s+nhiệm|chủ\s+trì)?[\s*_]*:[\s*_]*(?=\S)"
-        ).match(self.text, units.end, block.end)
+        colon = _OPENED.match(self.text, units.end, block.end)
         if colon is None:
             return None
         self.scopes.append(Scope(block.path, units.names, heading=True))
         return colon.end(), units.names
 
-    def _opens_list(self, block: Block, drafts: list[Draft]) -> bool:
+    def _opens_list(
+        self,
+        block: Block,
+        drafts: list[Draft],
+        following: tuple[tuple[Level, str], ...],
+    ) -> bool:
         """Tell whether the block's last task only announces the items below it."""
         words = self.text[max(block.body, block.end - 40) : block.end].rstrip(" \t\n*_")
         if not words.endswith(":"):
             return False
         if drafts:
             last = drafts[-1]
-            self.scopes.append(Scope(block.path, last.lead, heading=True))
+            path = block.path
+            while block.level is Level.PLAIN and path != following[: len(path)]:
+                path = path[:-1]
+            self.scopes.append(Scope(path, last.lead, heading=True))
             return True
         return False
 
@@ -455,9 +521,21 @@ class Reader:
         position = start
         for found in _SEMICOLON.finditer(self.text, start, end):
             if self._changes(position, found.start(), found.end(), end):
-                yield position, found.start()
+                yield from self._handed_on(position, found.start())
                 position = found.end()
-        yield position, end
+        yield from self._handed_on(position, end)
+
+    def _handed_on(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Cut "A báo cáo … trước ngày D, để B tổng hợp … trước ngày E" in two."""
+        if len(self._deadlines(start, end)) > 1:
+            for found in _FOR_ANOTHER.finditer(self.text, start, end):
+                units = read_units(self.text, found.end(), end)
+                if units and STOP.match(self.text, units.end):
+                    before, after = (start, found.start()), (found.end(), end)
+                    if self._dated(*before) and self._dated(*after):
+                        yield before
+                        start = found.end()
+        yield start, end
 
     def _changes(self, start: int, stop: int, begin: int, end: int) -> bool:
         """Tell whether behind a semicolon another unit, or another deadline, begins."""
@@ -470,13 +548,14 @@ class Reader:
         if (
             units
             and STOP.match(self.text, units.end)
-            and not TELLING.match(self.text, units.end)
+            and not _tells(self.text, units.end)
         ):
-            return self.text[begin].isupper()
+            return (
+                self.text[begin].isupper()
+                or _GROUPED.match(self.text, begin) is not None
+            )
         if not any(item.deadline.due_on for item in self._deadlines(start, stop)):
             return False
-        following = self.text.find(";", begin, end)
-        following = end if following < 0 else following
         return any(item.deadline.due_on for item in self._deadlines(begin, end))
 
     def _segment(
@@ -489,10 +568,12 @@ class Reader:
         marked: bool,
     ) -> None:
         text = self.text
+        origin = start
         start = _CONNECTIVE.match(text, start).end()  # type: ignore[union-attr]
         if not text[start:end].strip(" .*_\n") or APPROVAL.match(text, start):
             return
-        own = self._addressed(start, end, marked=marked)
+        led = marked and bool(lead)
+        own = self._addressed(start, end, origin=origin, marked=marked, led=led)
         if own is not None:
             units, begin = own
             if not CLOSING.fullmatch(text[units.end : end].rstrip('"” \n')):
@@ -501,10 +582,7 @@ class Reader:
         current = drafts[-1] if drafts else None
         dated = any(item.deadline.due_on for item in self._deadlines(start, end))
         if current is not None:
-            done = any(
-                item.deadline.due_on
-                for item in self._deadlines(current.start, current.end)
-            )
+            done = bool(self._deadlines(current.start, current.end))
             if marked and not (done and ACTION.match(text, start)):
                 current.end = end
                 return
@@ -522,26 +600,35 @@ class Reader:
             return
         if CLOSING.fullmatch(text[start:end]):
             return
-        drafts.append(Draft(start, end, lead, target=target, action=start))
+        timed = any(item.start < start for item in self._deadlines(origin, end))
+        drafts.append(
+            Draft(origin if timed else start, end, lead, target=target, action=start)
+        )
 
     def _addressed(
-        self, start: int, end: int, *, marked: bool
+        self, start: int, end: int, *, origin: int, marked: bool, led: bool
     ) -> tuple[UnitList, int] | None:
         """Find whom a sentence addresses, and where its order begins."""
         text = self.text
+        request = _REQUEST.match(text, start, end)
+        if request:
+            # "Về đề nghị Bộ X …: Bộ Y …" – the request before the colon is no order.
+            start = origin = request.end()
         subject = read_units(text, start, end)
         if subject is not None and self._ordered(subject, end, marked=marked):
             return subject, start
-        assigned = self._assigned(start, end, subject)
+        assigned = self._assigned(start, end, subject, led=led)
         if assigned is not None:
             return assigned
-        if _TOPIC.match(text, start):
-            for mark in _AFTER_TOPIC.finditer(text, start, min(end, start + _TO_LIMIT)):
+        if _TOPIC.match(text, origin):
+            for mark in _AFTER_TOPIC.finditer(
+                text, origin, min(end, start + _TO_LIMIT)
+            ):
                 units = read_units(text, mark.end(), end)
                 if (
                     units is None
                     or not STOP.match(text, units.end)
-                    or TELLING.match(text, units.end)
+                    or _tells(text, units.end)
                 ):
                     continue
                 if marked or _DUTY.match(text, units.end):
@@ -551,7 +638,7 @@ class Reader:
     def _ordered(self, subject: UnitList, end: int, *, marked: bool) -> bool:
         """Tell whether the sentence orders its own subject to do something."""
         text = self.text
-        if not STOP.match(text, subject.end) or TELLING.match(text, subject.end):
+        if not STOP.match(text, subject.end) or _tells(text, subject.end):
             return False
         if (
             re.match(r"chỉ\s+đạo\s", text[subject.end : subject.end + 10])
@@ -566,8 +653,9 @@ class Reader:
         )
 
     def _assigned(
-        self, start: int, end: int, subject: UnitList | None
+        self, start: int, end: int, subject: UnitList | None, *, led: bool
     ) -> tuple[UnitList, int] | None:
+        """Find "giao <units> <verb>"; below a heading that names a unit, "chỉ đạo" is its work."""
         text = self.text
         for found in _ASSIGN.finditer(text, start, min(end, start + 4 * _TO_LIMIT)):
             before = text[max(start, found.start() - 70) : found.start()]
@@ -581,11 +669,8 @@ class Reader:
                 and text[units.end : units.end + 1] != ":"
             ):
                 continue
-            if (
-                found["verb"].lower().startswith("chỉ")
-                and subject
-                and not _POST.match(text, start)
-            ):
+            directing = found["verb"].lower().startswith("chỉ")
+            if directing and (led or (subject and not _POST.match(text, start))):
                 continue
             topic = (
                 _TOPIC.match(text, start)
@@ -599,9 +684,8 @@ class Reader:
     # --- what belongs to a draft
 
     def _complete(self, draft: Draft, fallback: Deadline) -> None:
-        tail = _TAIL.search(self.text, draft.action, draft.end)
-        if tail and tail.end() == draft.end:
-            draft.end = max(tail.start(), draft.action + 1)
+        words = self.text[draft.action : draft.end].rstrip(_TAIL)
+        draft.end = draft.action + max(len(words), 1)
         draft.coordinate = self._coordinate(draft.action, draft.end)
         draft.coordinate = tuple(
             name for name in draft.coordinate if name not in draft.lead
@@ -625,22 +709,56 @@ class Reader:
                 names.extend(name for name in units.names if name not in names)
         return tuple(names)
 
+    def _dated(self, start: int, end: int) -> bool:
+        return any(item.deadline.due_on for item in self._deadlines(start, end))
+
     def _deadlines(self, start: int, end: int) -> list[FoundDeadline]:
-        return find_deadlines(
-            self.text[start:end],
+        """Return the deadlines between two offsets; a block is searched once."""
+        first = bisect_left(self.found, start, key=_where)
+        last = bisect_left(self.found, end, key=_where)
+        return [item for item in self.found[first:last] if item.end <= end]
+
+    def _find_deadlines(self, block: Block) -> None:
+        found = find_deadlines(
+            self.text[block.start : block.end],
             self.issued_on,
             self.calendar,
             before_excludes_day=self.before_excludes_day,
         )
+        self.found = [
+            FoundDeadline(
+                item.start + block.start, item.end + block.start, item.deadline
+            )
+            for item in found
+        ]
+
+
+def _where(item: FoundDeadline) -> int:
+    return item.start
+
+
+def _tells(text: str, position: int) -> bool:
+    """Tell whether the words behind a unit report something, or pass an order on."""
+    return bool(TELLING.match(text, position) or ASSIGNING.match(text, position))
 
 
 def _choice(found: list[FoundDeadline]) -> Deadline | None:
-    """Choose among the deadlines in one task: the last day named, else the last period."""
+    """Choose among the deadlines in one task: a day named as limit before a period or a stretch."""
     dated = [item.deadline for item in found if item.deadline.due_on]
-    precise = [item for item in dated if item.kind is not DeadlineKind.YEAR]
-    if precise or dated:
-        return (precise or dated)[0]
+    if dated:
+        return min(dated, key=_weakness)
     return found[0].deadline if found else None
+
+
+def _weakness(deadline: Deadline) -> tuple[int, bool]:
+    words = deadline.text.lower()
+    if words.startswith(
+        ("trước", "chậm", "muộn", "trễ", "hạn", "thời hạn", "hoàn thành", "xong")
+    ):
+        rank = 0
+    else:
+        rank = 1 if words.startswith(("trong", "vào", "ngay")) else 2
+    return rank, deadline.kind is DeadlineKind.YEAR
 
 
 def _labels(words: str) -> Iterator[tuple[str, str]]:
@@ -653,8 +771,3 @@ def _labels(words: str) -> Iterator[tuple[str, str]]:
         else:
             name = "time" if mark["time"] else "product"
         yield name, words[mark.end() : stop].strip(" \t\n;.*_-")
-
-
-def with_deadline(draft: Draft, deadline: Deadline) -> Draft:
-    """Return the draft with another deadline."""
-    return replace(draft, deadline=deadline)

@@ -183,7 +183,7 @@ def _fenced_rows(text: str, cells: list[Cell], columns: list[Column]) -> Iterato
             group = []
         if cell is not None:
             group.append(cell)
-            previous_empty = not words
+            previous_empty = not words.strip(".… ")
     return
 
 

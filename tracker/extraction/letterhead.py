@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.extraction.words import CAPITAL, SMALL
+
 _HEAD = 4_000
 _NUMBER = re.compile(
     r"(?<!\w)số\s*:\s*[*_]*(?P<number>\d{1,6}\s?(?:/\s?\d{4})?\s?/\s?[A-ZĐ][A-ZĐ0-9&]*(?:\s?[-–]\s?[A-ZĐ0-9&]+){0,4})",
@@ -17,7 +19,7 @@ _EXCERPT = re.compile(
     r"(?:V/v|Về\s+việc|THÔNG\s+BÁO\s*[*_]*\s*\n)\s*:?\s*[*_]*(?P<excerpt>[^\n][^\n]{5,300}(?:\n[^\n]{5,200})?)"
 )
 _SIGNED = re.compile(
-    r"(?:TM|KT|TL|TUQ|Q)\.\s[^\n]*\n(?:[^\n]*\n){0,6}?\s*[*_]*(?P<name>[A-ZĐÀ-Ỹ][a-zà-ỹ]+(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹ]+){1,4})[*_]*\s*(?:\n|$)"
+    rf"(?:TM|KT|TL|TUQ|Q)\.\s[^\n]*\n(?:[^\n]*\n){{0,6}}?\s*[*_]*(?P<name>[{CAPITAL}][{SMALL}]+(?:\s[{CAPITAL}][{SMALL}]+){{1,4}})[*_]*\s*(?:\n|$)"
 )
 _WHITE = re.compile(r"\s+")
 

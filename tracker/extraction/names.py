@@ -4,21 +4,34 @@ import re
 from dataclasses import dataclass
 
 from tracker.extraction.words import (
+    CAPITAL,
     FLAGS,
     GROUP,
     HEADS,
-    NAME_BEFORE_STOP,
-    NAME_STOPS,
     NAMED_HEADS,
+    NAMED_VERBS,
     STOP,
 )
 
 # A list of units is a few lines at most.
 REACH = 420
 
-_HEAD = re.compile(rf"(?:{GROUP}\s+)?(?:đồng\s+chí\s+)?(?:{HEADS})(?![\w])", FLAGS)
+_NOT_HEADS = (
+    r"tổ\s+(?:chức|hợp)|ban\s+(?:hành|bố)|báo\s+(?:cáo|chí)|hội\s+(?:nghị|thảo|họp|đàm|nhập)|đoàn\s+kết|xã\s+hội|bộ\s+(?:chỉ\s+số"
+    r"|tiêu|máy|phận|luật)|vụ\s+(?:việc|án)|viện\s+trợ|trường\s+hợp|phòng\s*,|phòng\s+(?:chống|ngừa|cháy)|quỹ\s+đất|đội\s+ngũ"
+    r"|cục\s+bộ|ngành\s+nghề|khối\s+lượng|đài\s+thọ|cấp\s+(?:phép|phát)|thanh\s+tra\s*,|lực\s+lượng\s+sản|ông\s+nghệ"
+)
+_HEAD = re.compile(
+    rf"(?:(?:{GROUP})\s+(?:tổ\s+chức|cá\s+nhân)|(?:{GROUP}\s+)?(?:đồng\s+chí\s+)?(?!(?:{_NOT_HEADS})(?!\w))(?:{HEADS})(?!\w))",
+    FLAGS,
+)
 _END = re.compile(
-    r"[:;!?…\"“”]|\.(?=\s|$|/)|\n\s*\n|\s[-–]\s(?=[A-ZĐ][a-zà-ỹ]+\s+[a-zà-ỹ])|\Z"
+    r"[:;!?…\"“”]|\.(?=\s|$|/)|\n\s*\n"
+    r"|\s[-–]\s(?=(?:[Tt]rưởng|[Pp]hó|[Cc]ơ\s+quan|[Tt]hư\s+ký|[Tt]hành\s+viên|[ỦủUu][ỷy]?\s*viên)(?!\w))|\Z"
+)
+# In small letters these are acts, not bodies.
+_SMALL_HEAD = re.compile(
+    r"(?:thanh\s+tra|kiểm\s+toán|báo|đài|hải\s+quan|kho\s+bạc|tổ)$"
 )
 _ABBREVIATED = re.compile(r"\b(?:TP|Tp|TX|TT|P|Q|H|Ông|Bà|đ/c)\.$")
 _PARENTHESES = re.compile(r"\s*\([^()]{0,200}\)?")
@@ -27,32 +40,36 @@ _WHITE = re.compile(r"\s+")
 _EDGE = " \t\n.,;:-–*_"
 _SPLIT = re.compile(
     rf"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+)?(?=(?:{GROUP}\s+|đồng\s+chí\s+)?(?:{NAMED_HEADS})(?!\w))"
-    rf"|\s+(?:và|cùng)\s+(?=(?:{NAMED_HEADS})(?!\w))"
+    rf"|\s+(?:và|cùng)\s+(?=(?:{NAMED_HEADS}|cơ\s+quan|đơn\s+vị|địa\s+phương)(?!\w))"
     rf"|\s*,?\s+(?:và|cùng)\s+(?={GROUP}\s+\w)|\s*,\s*(?={GROUP}\s+\w)",
     FLAGS,
 )
 _OPEN_GROUP = re.compile(
-    rf"^(?:{GROUP}\s+)?(?:sở|bộ|ban|ngành|cơ\s+quan|đơn\s+vị|địa\s+phương)\b", FLAGS
+    rf"^(?i:{GROUP}\s+)?(?i:sở|bộ|ban|ngành|cơ\s+quan|đơn\s+vị|địa\s+phương)\b(?!\s+[{CAPITAL}])"
 )
 _GROUP_WORD = re.compile(
     r"^(?:các\s+)?(?:ban|ngành|sở|bộ|cơ\s+quan|đơn\s+vị|địa\s+phương|tổ\s+chức|xã|phường|thị\s+trấn|huyện|thành\s+phố|thị\s+xã"
     r"|quận|tỉnh|đặc\s+khu|đoàn\s+thể|cá\s+nhân|doanh\s+nghiệp|trường|cấp|cục|vụ|viện|phòng|tổng\s+công\s+ty|tổng\s+cục)(?:\s+(?:\w+\s+){0,4}?\w+)?$",
     FLAGS,
 )
+# "các Tổng cục" and "Cục, Vụ chuyên ngành": no proper name on either side of the comma.
+_PLURAL = re.compile(
+    rf"(?i:các|những|từng)\s+\w[^{CAPITAL},]*(?:,\s*\w[^{CAPITAL},]*)*$"
+)
+_COMMON = re.compile(rf"(?!(?i:ubnd|ủy\s+ban|uỷ\s+ban|chủ\s+tịch|hđnd))\w[^{CAPITAL}]*")
 _ADMIN_GROUP = re.compile(
     r"\b(?:các|những)\s+(?:xã|phường|thị\s+trấn|huyện|thành\s+phố|thị\s+xã|quận|tỉnh|đặc\s+khu)(?:,\s*[\w\s]+)?$",
     FLAGS,
 )
 _ADMIN_WORD = re.compile(
-    r"(?:xã|phường|thị\s+trấn|huyện|thành\s+phố|thị\s+xã|quận|tỉnh|đặc\s+khu)(?:\s+(?:trực\s+thuộc.*|liên\s+quan|có\s+liên\s+quan|trên\s+địa\s+bàn.*))?$"
+    r"(?:xã|phường|thị\s+trấn|huyện|thành\s+phố|thị\s+xã|quận|tỉnh|đặc\s+khu)(?:\s+(?:trực\s+thuộc.*|liên\s+quan|có\s+liên\s+quan|trên\s+địa\s+bàn.*|từ\s.*|nêu\s+trên))?(?:\s*:.*)?$"
 )
 _LEADING = re.compile(
     r"^(?:và|cùng|với|cho|giao|yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|phân\s+công|đến|tới|đồng\s+chí)\s+",
     FLAGS,
 )
 _COLON_LIST = re.compile(
-    r"(?:các|những)\s+(?:\w+\s+){0,5}?\w+(?:,\s*thành\s+phố)?\s*:\s*(?=[A-ZĐÀ-Ỹ])",
-    FLAGS,
+    rf"(?i:các|những)\s+(?:\w+\s+){{0,5}}?\w+(?:,\s*thành\s+phố)?\s*:\s*(?=[{CAPITAL}])"
 )
 _ROLE = re.compile(
     r"\s*[-–]\s*(?:cơ\s+quan|trưởng|phó|thư\s+ký|thành\s+viên|ủy\s+viên|uỷ\s+viên)\b.*$",
@@ -86,7 +103,7 @@ def read_units(text: str, position: int, limit: int) -> UnitList | None:
     None when no unit is named there, or when the words that follow are no names.
     """
     head = _HEAD.match(text, position)
-    if head is None:
+    if head is None or _SMALL_HEAD.match(head[0]):
         return None
     end = _end_of_list(text, head.end(), min(limit, position + REACH))
     names = split_names(text[position:end])
@@ -127,11 +144,11 @@ def _opens_list(text: str, colon: int) -> bool:
 
 
 def _is_name(text: str, verb: re.Match[str]) -> bool:
-    before = text[max(0, verb.start() - 14) : verb.start()]
-    if verb[0] == "trực" and before.lower().rstrip().endswith("thường"):
-        return True
-    if NAME_BEFORE_STOP.search(before) and NAME_STOPS.match(text, verb.start()):
-        return True
+    """Tell whether a verb is part of a name: "Ban chỉ đạo", "Bộ Ngoại giao"."""
+    start = max(0, verb.start() - 60)
+    for before, named in NAMED_VERBS:
+        if named.match(text, verb.start()) and before.search(text, start, verb.start()):
+            return True
     if verb[0].startswith("tổ"):
         # "các cơ quan, tổ chức, cá nhân" against "các đơn vị, tổ chức triển khai".
         after = text[verb.end() : verb.end() + 14]
@@ -149,6 +166,7 @@ def split_names(phrase: str) -> tuple[str, ...]:
     phrase = _PARENTHESES.sub(" ", _MARKUP.sub("", phrase))
     names: list[str] = []
     for line in re.split(r"\n\s*[-+•]\s+|;\s*[-+•]\s+|^\s*[-+•]\s+", phrase):
+        line = _WHITE.sub(" ", line)
         position = 0
         for found in [*_SPLIT.finditer(line), None]:
             piece = line[position : found.start() if found else len(line)]

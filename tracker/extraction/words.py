@@ -3,6 +3,9 @@
 import re
 
 FLAGS = re.IGNORECASE
+# Character classes: ranges of accented letters would mix capitals and small letters.
+CAPITAL = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+SMALL = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 
 
 def spaced(words: str) -> str:
@@ -28,15 +31,15 @@ HEADS = any_of(
     "uỷ ban, hđnd, hội đồng, văn phòng, phòng, cục, vụ, tổng cục, chi cục, tập đoàn, tổng công ty,"
     "công ty, viện, trường, đại học, học viện, trung tâm, thanh tra, công an, kiểm toán, ngân hàng,"
     "đài, báo, cổng thông tin, tổ, hội, hiệp hội, liên đoàn, liên minh, liên hiệp, mặt trận, đoàn,"
-    "kho bạc, bảo hiểm xã hội, thuế, hải quan, quân khu, bộ đội, chính quyền, cấp ủy, cấp uỷ,"
+    "kho bạc, bảo hiểm xã hội, thuế tỉnh, thuế thành phố, cục thuế, chi cục thuế, hải quan, quân khu, bộ đội, chính quyền, cấp ủy, cấp uỷ,"
     "thành ủy, thành uỷ, tỉnh ủy, tỉnh uỷ, huyện ủy, huyện uỷ, đảng ủy, đảng uỷ, quận ủy, thị ủy,"
     "thường trực, thành phố, tỉnh, huyện, xã, phường, thị trấn, thị xã, quận, đặc khu, thôn,"
-    "chủ đầu tư, nhà đầu tư, nhà thầu, doanh nghiệp, thành viên, các thành viên, tổ chức, cá nhân,"
+    "chủ đầu tư, nhà đầu tư, nhà thầu, doanh nghiệp, thành viên, các thành viên, "
     "bệnh viện, tòa án, toà án, viện kiểm sát, điện lực, bưu điện, lực lượng, quỹ, hợp tác xã, trạm,"
-    "đội, vnpt, viettel, evn, acv, tp, ubmttq, mttq, tt, khối, chuyên viên, cán bộ, công chức, bqlda,"
+    "đội, vnpt, viettel, evn, acv, tp, ubmttq, mttq, tt, khối, chuyên viên, bqlda,"
     "bql, tư vấn, các cấp, các đồng chí, trạm y tế, ban chỉ đạo, ban quản lý, kiểm lâm, quản lý thị trường,"
-    "cảnh sát, quân đội, dân quân, hiệp hội, cơ sở, điểm, bưu chính, nhà trường, nhà máy, tổng hội,"
-    "phân viện, tiểu ban, ban tổ chức, liên sở, kho, vườn, cảng, chủ rừng, chủ sở hữu"
+    "cảnh sát, quân đội, dân quân, hiệp hội, bưu chính, nhà trường, nhà máy, tổng hội,"
+    "phân viện, tiểu ban, liên sở, chủ rừng, chủ sở hữu"
 )
 # The units that a text names one by one; a comma or "và" before one of them starts a new name.
 NAMED_HEADS = any_of(
@@ -81,7 +84,7 @@ STOPS = any_of(
     "dành, tạo, giữ, tham gia, tổ chức thực hiện, tổ chức triển khai, tổ chức hội nghị, tổ chức tập huấn,"
     "tổ chức kiểm tra, tổ chức rà soát, tổ chức họp, tổ chức kiểm điểm, tổ chức thi công, tổ chức lập,"
     "khôi phục, sửa chữa, thu thập, phân tích, phân loại, phân bổ, giải ngân, thanh toán, quyết toán, kiến nghị,"
-    "tự, quy định, cụ thể hóa, cụ thể hoá, đối chiếu, bảo vệ, chuyển, nhân, dự kiến, đặc biệt, nhất là,"
+    "xin, với vai trò, với tư cách, ra mắt, xây mới, tự, quy định, cụ thể hóa, cụ thể hoá, đối chiếu, bảo vệ, chuyển, dự kiến, đặc biệt, nhất là,"
     "trên tinh thần, với tinh thần, bằng, ngay, tối đa, đưa ra, trao đổi, thỏa thuận, khai trương, tổ chức,"
     "rút ngắn, cải thiện, cắt giảm, thay thế, giới thiệu, xúc tiến, quảng bá, chấn chỉnh, chấp hành, tuân thủ,"
     "tiếp cận, cứu trợ, trực, ứng phó, di chuyển, thông qua, phân cấp, đấu nối, thu hút, tham dự, chi trả, lắp đặt,"
@@ -89,18 +92,49 @@ STOPS = any_of(
     "rứt khoát, dứt khoát, quyết tâm, nỗ lực, đề ra, tiếp, mở, treo, viết, in, cấp phát, chấm điểm, tự chấm,"
     "tự đánh giá, giải thích, tập hợp, lồng ghép, cải tạo, nâng cấp, đầu tư xây dựng, vệ sinh, dọn dẹp, nhắc nhở"
 )
-STOP = re.compile(rf"(?<![\w-])(?:{STOPS})(?![\w-])")
-# "Ban chỉ đạo", "ban quản lý dự án", "đơn vị quản lý đường bộ", "công tác", "tổ tham mưu":
-# a verb directly behind these belongs to the name.
-NAME_BEFORE_STOP = re.compile(
-    r"(?:\b[Bb]an|\b[Đđ]ơn\s+vị|\b[Cc]ơ\s+quan|\b[Tt]rung\s+tâm|\b[Tt]ổ|\b[Cc]ông\s+tác|\b[Pp]hòng"
-    r"|\b[Cc]ục|\b[Đđ]oàn|\b[Cc]hi\s+cục|\b[Hh]ội\s+đồng|\b[Nn]hà\s+máy|\b[Cc]ông\s+ty|\b[Qq]uỹ|\b[Vv]iện)\s+$"
+STOP = re.compile(
+    rf"(?<![\w-])(?!(?:giao\s+(?:thông|dịch|lưu)|trực\s+(?:thuộc|tuyến)|thu\s+nhập)(?!\w))(?:{STOPS})(?![\w-])"
 )
-NAME_STOPS = re.compile(
-    r"(?:chỉ\s+đạo|quản\s+lý|tổ\s+chức|tham\s+mưu|giúp\s+việc|điều\s+hành|kiểm\s+tra|thẩm\s+định|giám\s+sát"
-    r"|xây\s+dựng|đánh\s+giá|thi\s+công|tư\s+vấn|vận\s+hành|truyền\s+thông|thông\s+tin|được\s+kiểm\s+tra"
-    r"|được\s+giao|đang\s+sử\s+dụng|thanh\s+tra|khai\s+thác|hỗ\s+trợ|xúc\s+tiến|đào\s+tạo|tiếp\s+nhận|nghiên\s+cứu"
-    r"|chấm\s+điểm|đầu\s+tư\s+xây\s+dựng|bảo\s+vệ|phát\s+triển)"
+# Verbs that belong to the name before them.
+_NAMED_VERBS = (
+    (
+        r"\b[Bb]an",
+        r"chỉ\s+đạo|quản\s+lý|tổ\s+chức|điều\s+hành|giám\s+sát|chỉ\s+huy|thanh\s+tra|kiểm\s+tra|tiếp\s+công",
+    ),
+    (
+        r"\b(?:[Đđ]ơn\s+vị|[Cc]ơ\s+quan|nhà\s+thầu|nhà\s+máy|tư\s+vấn)",
+        (
+            r"quản\s+lý|tham\s+mưu|tư\s+vấn|thi\s+công|thanh\s+tra|kiểm\s+tra|truyền\s+thông|thông\s+tin|vận\s+hành|giám\s+sát"
+            r"|được\s+kiểm\s+tra|được\s+giao|đang\s+sử\s+dụng|khai\s+thác|điều\s+hành|điều\s+tra|đào\s+tạo"
+        ),
+    ),
+    (
+        r"\b[Tt]ổ",
+        r"công\s+tác|giúp\s+việc|tham\s+mưu|kiểm\s+tra|thẩm\s+định|giám\s+sát|tư\s+vấn|chấm\s+điểm|đánh\s+giá",
+    ),
+    (
+        r"\b(?:(?<!Quốc\s)[Pp]hòng|[Cc]ục|[Tt]rung\s+tâm|[Cc]ông\s+ty|[Vv]iện|[Đđ]oàn|[Hh]ội\s+đồng|[Qq]uỹ)",
+        (
+            r"quản\s+lý|kiểm\s+tra|giám\s+sát|điều\s+hành|xúc\s+tiến|đào\s+tạo|thẩm\s+định|hỗ\s+trợ|thanh\s+tra|khai\s+thác"
+            r"|tư\s+vấn|phát\s+triển|nghiên\s+cứu|đánh\s+giá|công\s+tác|đầu\s+tư\s+xây\s+dựng|tiếp\s+nhận|bảo\s+vệ"
+        ),
+    ),
+    (r"(?:hạ\s+tầng|đầu\s+tư|Đầu\s+tư|vật\s+liệu|quy\s+hoạch|dự\s+án)", r"xây\s+dựng"),
+    (
+        r"\b(?:trưởng|tịch|đốc)(?:\s+\S+){1,8}",
+        r"phụ\s+trách\s+(?:lĩnh\s+vực|khối|công\s+tác)",
+    ),
+    (r"[Qq]uản\s+lý", r"đầu\s+tư\s+xây\s+dựng|xây\s+dựng|thi\s+công|khai\s+thác"),
+    (r"\b(?:[Đđ]ào)", r"tạo"),
+    (r"\b(?:[Nn]goại|[Bb]àn|[Cc]huyển)", r"giao"),
+    (r"\b(?:[Tt]hường)", r"trực"),
+    (r"\b(?:[Cc]ông|[Cc]hương|[Qq]uá|[Ll]ộ|[Gg]iáo)", r"trình"),
+    (r"\b(?:[Tt]hành|[Tt]hiết|[Đđ]ộc|[Cc]ông|[Dd]ân)", r"lập"),
+    (r"\b(?:[Tt]hư|[Cc]hữ|[Đđ]ăng)", r"ký"),
+)
+NAMED_VERBS = tuple(
+    (re.compile(rf"(?:{before})\s+$"), re.compile(rf"(?:{verb})(?!\w)"))
+    for before, verb in _NAMED_VERBS
 )
 
 # Verbs after a unit that tell or judge instead of ordering.
@@ -108,7 +142,12 @@ TELLING = re.compile(
     r"\s*(?:(?:cũng|lại|mới|vừa|luôn|tiếp\s+tục)\s+)*(?:đã|đang|sẽ|vừa|được(?!\s+(?:giao|phân\s+công))|bị|là|"
     r"chấp\s+thuận|đồng\s+ý|nhất\s+trí|thống\s+nhất\s+(?:chủ\s+trương|với)|ghi\s+nhận|biểu\s+dương|đánh\s+giá\s+cao"
     r"|hoan\s+nghênh|cho\s+biết|cho\s+rằng|nhấn\s+mạnh|phát\s+biểu|nhận\s+định|khẳng\s+định|thông\s+báo\s+để"
-    r"|có\s+ý\s+kiến\s+(?:chỉ\s+đạo\s+)?như\s+sau|kết\s+luận|nhận\s+được|cho\s+phép|yêu\s+cầu|đề\s+nghị|giao\b)",
+    r"|có\s+ý\s+kiến\s+(?:chỉ\s+đạo\s+)?như\s+sau|kết\s+luận|nhận\s+được|cho\s+phép|xin\b|trân\s+trọng"
+    r"|thông\s+báo\s+(?:ý\s+kiến|kết\s+luận)|(?:chủ\s+trì|tham\s+dự|dự|tổ\s+chức)\s+(?:hội\s+nghị|cuộc\s+họp|buổi|phiên))",
+    FLAGS,
+)
+ASSIGNING = re.compile(
+    r"\s*(?:(?:cũng|lại|tiếp\s+tục)\s+)*(?:yêu\s+cầu|đề\s+nghị|giao(?!\s+(?:thông|dịch|lưu|ban))|phân\s+công)(?!\w)",
     FLAGS,
 )
 APPROVAL = re.compile(
@@ -139,13 +178,19 @@ PERSUADING = re.compile(
     r"(?:đôn\s+đốc|vận\s+động|đề\s+nghị|kêu\s+gọi|yêu\s+cầu\s+(?:các\s+)?(?:chủ|nhà|doanh))[^.;]{0,120}$",
     FLAGS,
 )
-PROPOSED = re.compile(r"(?:kiến\s+nghị|đề\s+xuất|xin\s+ý\s+kiến)[^.;]{0,60}$", FLAGS)
+PROPOSED = re.compile(r"(?:kiến\s+nghị|đề\s+xuất|xin\s+ý\s+kiến)[^.;,]{0,60}$", FLAGS)
 COORDINATE = re.compile(
     r"(?<!quy\schế\s)(?<!cơ\schế\s)(?:ph[ốh]+[oố]?i\s+hợp|phối\s+với|cùng)"
-    r"(?:\s+(?:chặt\s+chẽ|thường\s+xuyên|tốt|hiệu\s+quả|đồng\s+bộ|cùng|với))*\s*(?:,\s*hướng\s+dẫn\s+)?",
+    r"(?:\s+(?:chặt\s+chẽ|thường\s+xuyên|tốt|hiệu\s+quả|đồng\s+bộ|cùng|với))*\s*(?:,\s*(?:hướng\s+dẫn|hỗ\s+trợ)\s+)?",
     FLAGS,
 )
-ACTION = re.compile(rf"\s*(?:{STOPS})(?![\w-])", FLAGS)
+_NOT_STARTING = any_of(
+    "trong, nếu, khi, để, nhằm, bằng, ngay, đặc biệt, nhất là, là, đã, đang, sẽ, vừa, được, bị, trên cơ sở,"
+    "theo chức năng, theo thẩm quyền, theo nhiệm vụ, theo đúng, trên tinh thần, với tinh thần, sắp tới,"
+    "thời gian tới, từ nay, đến hết, căn cứ, quy định, trước ngày, chậm nhất, thông báo, thông tin, đồng thời,"
+    "công khai minh bạch, dự kiến, ghi nhận, biểu dương, đồng ý, nhất trí, trong đó"
+)
+ACTION = re.compile(rf"\s*(?!(?:{_NOT_STARTING})(?!\w))(?:{STOPS})(?![\w-])", FLAGS)
 BLACK_SECTION = re.compile(
     r"(?:kết\s+quả|đánh\s+giá|tồn\s+tại|hạn\s+chế|nguyên\s+nhân|tình\s+hình|ưu\s+điểm|khuyết\s+điểm|thành\s+phần|nơi\s+nhận)",
     FLAGS,
