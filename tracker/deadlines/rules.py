@@ -137,6 +137,7 @@ _FROM_EVENT = re.compile(
     r"\s*,?\s*(?:(?:kể\s+)?từ|sau|tính\s+từ)\s+(?:khi\s+|ngày\s+|thời\s+điểm\s+)*(?P<event>[^.;,\n]{0,70})",
     _FLAGS,
 )
+_EVENT_END = re.compile(r"\s+(?:để|nhằm|gửi|và\s+(?:gửi|báo))\s", _FLAGS)
 _OWN_EVENT = re.compile(
     r"(?:ký(?:\s+ban\s+hành)?|ban\s+hành|phát\s+hành|nhận\s+được|có|ra|công\s+bố)\s+"
     r"(?:thông\s+báo|kết\s+luận|chỉ\s+thị|văn\s+bản|công\s+văn|công\s+điện|quyết\s+định|kế\s+hoạch)"
@@ -339,7 +340,8 @@ def _counted(
         if event is None:
             continue
         days = int(found["days"])
-        words, end = event["event"], event.end()
+        words = _EVENT_END.split(event["event"], maxsplit=1)[0]
+        end = event.start("event") + len(words)
         stated = match_period(words, 0, issued_on)
         if stated is not None and stated.unit == "date":
             start: date | None = stated.last

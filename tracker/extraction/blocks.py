@@ -169,9 +169,7 @@ def _paragraphs(
         index += 1
 
 
-def _continues(
-    text: str, line: tuple[int, int], following: tuple[int, int], width: int
-) -> bool:
+def _continues(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
     words = text[following[0] : following[1]]
     if not words.strip() or "|" in words[:3]:
         return False
@@ -183,9 +181,7 @@ def _continues(
     short = len(before) < 0.72 * width or len(before) < 24
     if _TERMINAL.search(before) and _UPPER.match(words):
         return (
-            not short
-            and len(before) > 0.8 * width
-            and not before.rstrip().endswith(("./.", ":"))
+            not short and len(before) > 0.8 * width and not before.rstrip().endswith(("./.", ":"))
         )
     return not (short and _UPPER.match(words) and before.isupper() != words.isupper())
 
@@ -249,9 +245,7 @@ def _block(text: str, start: int, end: int) -> Block:
     mark = re.sub(r"[\s.()/:,]", "", marker[kind])
     if kind == "word":
         words = marker[kind].lower().split()
-        mark = _WORD_NUMBERS.get(words[0], "") or _WORD_NUMBERS.get(
-            words[-1].strip(",:"), ""
-        )
+        mark = _WORD_NUMBERS.get(words[0], "") or _WORD_NUMBERS.get(words[-1].strip(",:"), "")
     elif kind == "sub":
         mark = marker[kind].strip(" .)")
     elif kind == "part":

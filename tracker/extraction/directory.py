@@ -37,9 +37,7 @@ _GROUPS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         frozenset({"department", "office", "public_service"}),
     ),
 )
-_PLURAL = re.compile(
-    r"^(?:tat ca )?(?:cac|nhung|toan bo|tung|moi)\b|\bcac\b|\bcap xa\b"
-)
+_PLURAL = re.compile(r"^(?:tat ca )?(?:cac|nhung|toan bo|tung|moi)\b|\bcac\b|\bcap xa\b")
 _VAGUE = re.compile(r"\blien quan\b|\bneu tren\b|\bco lien quan\b|\btheo\b|\bkhac\b")
 _LIST = re.compile(
     r"^(?:các|những)\s+(?P<head>[^:,]{2,60}?)\s*:\s*(?P<rest>.+)$",
@@ -95,12 +93,8 @@ class UnitDirectory:
             for name in {unit.name, unit.short_name, *unit.aliases} - {""}:
                 _put(names, _key(name), unit.code)
                 _put(folded, fold(_key(name)), unit.code)
-        object.__setattr__(
-            self, "_names", {key: tuple(codes) for key, codes in names.items()}
-        )
-        object.__setattr__(
-            self, "_folded", {key: tuple(codes) for key, codes in folded.items()}
-        )
+        object.__setattr__(self, "_names", {key: tuple(codes) for key, codes in names.items()})
+        object.__setattr__(self, "_folded", {key: tuple(codes) for key, codes in folded.items()})
 
     def match(self, name: str) -> Match:
         """Return what `name` stands for; two units of one name are nobody's guess."""
@@ -156,15 +150,11 @@ class UnitDirectory:
                 if not codes:
                     return Match(name, group=True)
                 # "… liên quan" does not say which: a proposal to choose from, never sure.
-                return Match(
-                    name, codes, 40 if _VAGUE.search(words) else 80, group=True
-                )
+                return Match(name, codes, 40 if _VAGUE.search(words) else 80, group=True)
         return Match(name, group=True)
 
     def _near(self, name: str) -> Match:
-        best = process.extract(
-            fold(_key(name)), self._folded.keys(), scorer=fuzz.ratio, limit=4
-        )
+        best = process.extract(fold(_key(name)), self._folded.keys(), scorer=fuzz.ratio, limit=4)
         ranked: list[tuple[str, float]] = []
         for key, score, _ in best:
             for code in self._folded[key]:

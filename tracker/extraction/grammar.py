@@ -16,7 +16,13 @@ from tracker.deadlines.rules import (
 )
 from tracker.extraction.blocks import Block, Level
 from tracker.extraction.grids import Column, Row, find_rows
-from tracker.extraction.names import UnitList, clean, read_units, split_names
+from tracker.extraction.names import (
+    UnitList,
+    clean,
+    read_units,
+    split_names,
+    starts_with_unit,
+)
 from tracker.extraction.words import (
     ACTION,
     APPROVAL,
@@ -37,11 +43,9 @@ from tracker.extraction.words import (
 )
 from tracker.workdays import WorkCalendar
 
-_SENTENCE = re.compile(
-    rf"…(?=[{CAPITAL}])|[.!?…]+[\"”*_)\]]*\s+(?=[*_]{{0,3}}[\"“(]?[{CAPITAL}])"
-)
+_SENTENCE = re.compile(rf"…(?=[{CAPITAL}])|[.!?…]+[\"”*_)\]]*\s+(?=[*_]{{0,3}}[\"“(]?[{CAPITAL}])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:TP|Tp|TX|TT|ThS|TS|PGS|GS|Ông|Bà|ông|bà|số|Số|St|[A-Z])|\d)\.\s+$"
+    r"(?:\b(?:TP|Tp|TX|TT|ThS|TS|PGS|GS|Ông|Bà|ông|bà|số|Số|St|[A-Z])|(?:^|[\s(])\d{1,2})\.\s+$"
 )
 _SEMICOLON = re.compile(
     r";[*_]*\s*(?:(?:và|đồng\s+thời|riêng)\s*,?\s+)?(?:đồng\s+thời\s*,?\s+)?", FLAGS
@@ -61,6 +65,7 @@ _NOT_ASSIGNED = re.compile(
     r"|ban|đề\s+xuất|đã\s+được|tinh\s+thần|thực\s+hiện|quyền|tham\s+mưu|để|hoặc|chức\s+năng)\s+(?:\w+,\s*)?$",
     FLAGS,
 )
+_PROMISED = re.compile(r"(?<!\w)sẽ\s[^.;,]{0,40}$", FLAGS)
 _TOPIC = re.compile(
     r"(?:\s|[*_\"“])*(?:đối\s+với|về|trên\s+cơ\s+sở|sau\s+khi|căn\s+cứ|riêng|trong|để|với|tại|từ|nhằm|theo|hiện\s+nay|khi|bên\s+cạnh|hai\s+là)\b",
     FLAGS,
@@ -88,9 +93,7 @@ _OPENED = re.compile(
     r"[\s*_]*(?:[-–]\s*[^:.;]{0,50})?(?:có\s+trách\s+nhiệm|chủ\s+trì)?[\s*_]*:[\s*_]*(?=\S)",
     FLAGS,
 )
-_GIVING = re.compile(
-    rf"(?:\s|[*_])*(?:{ASSIGN}|đối\s+với|trách\s+nhiệm\s+của)\s+", FLAGS
-)
+_GIVING = re.compile(rf"(?:\s|[*_])*(?:{ASSIGN}|đối\s+với|trách\s+nhiệm\s+của)\s+", FLAGS)
 _LIST_INTRO = re.compile(r"(?:sau(?:\s+đây)?|dưới\s+đây|:)\s*[*_]*:?\s*[*_]*$", FLAGS)
 _ONLY_TIME = re.compile(
     r"\s*(?:thời\s+gian|thời\s+hạn|hoàn\s+thành|báo\s+cáo|xong|kết\s+quả|gửi|các\s+nội\s+dung|việc)\b",
@@ -105,12 +108,15 @@ _THE_END = re.compile(r"(?:\s|[*_])*(?:nơi\s+nhận|tm\.\s|kt\.\s|tl\.\s|tuq\.\
 _ADDRESSED = re.compile(
     rf"(?:\s|[*_])*(?:[Kk](?i:ính\s+gửi)|[{CAPITAL}][{CAPITAL} ]{{3,60}}\s+điện\s*:)"
 )
-_APPENDIX = re.compile(
-    r"(?:\s|[*_])*(?:phụ\s+lục|danh\s+mục|biểu|bảng\s+phân\s+công)", FLAGS
-)
+_APPENDIX = re.compile(r"(?:\s|[*_])*(?:phụ\s+lục|danh\s+mục|biểu|bảng\s+phân\s+công)", FLAGS)
 _TITLE_END = re.compile(r"[.;:!?/…][\s*_\"”]*$")
 _TAIL = ' \t\n./;,*_"”'
 _TO_LIMIT = 500
+_TIMED = re.compile(
+    r"\s*(?:đến|trong|trước|từ)\s+(?:năm|ngày|tháng|quý|giai\s+đoạn)\s[^,.;]{1,50},\s*",
+    FLAGS,
+)
+_CONTINUING = re.compile(r"\s*(?:từ\s+đó|trong\s+đó|qua\s+đó|trường\s+hợp|nếu)\b", FLAGS)
 _GROUPED = re.compile(r"(?:các|những|từng)\s", FLAGS)
 _FOR_ANOTHER = re.compile(r",?\s+để\s+(?=[A-ZĐ])")
 
@@ -172,9 +178,7 @@ class Reader:
                 drafts.append(self._table(block))
                 continue
             self.scopes = [
-                scope
-                for scope in self.scopes
-                if block.path[: len(scope.path)] == scope.path
+                scope for scope in self.scopes if block.path[: len(scope.path)] == scope.path
             ]
             if block.labelled:
                 drafts.append([])
@@ -203,11 +207,7 @@ class Reader:
         if _ADDRESSED.match(words):
             self.addressed = True
             return True
-        if (
-            self.addressed
-            and block.level is Level.BULLET
-            and block.end - block.start < 200
-        ):
+        if self.addressed and block.level is Level.BULLET and block.end - block.start < 200:
             return True
         self.addressed = False
         return False
@@ -222,9 +222,7 @@ class Reader:
             if Column.TASK not in row.cells or not self._cell(row, Column.TASK):
                 continue
             own = Column.LEAD in row.cells or row.number
-            lead = split_names(self._cell(row, Column.LEAD)) or above.get(
-                Column.LEAD, ()
-            )
+            lead = split_names(self._cell(row, Column.LEAD)) or above.get(Column.LEAD, ())
             coordinate = split_names(self._cell(row, Column.COORDINATE)) or (
                 () if own else above.get(Column.COORDINATE, ())
             )
@@ -327,9 +325,7 @@ class Reader:
         words = self.text[block.body : block.end]
         if len(words) >= 260:
             return False
-        loud = self.text[
-            block.start : block.start + 2
-        ] == "**" and words.rstrip().endswith("**")
+        loud = self.text[block.start : block.start + 2] == "**" and words.rstrip().endswith("**")
         return loud or not re.search(r"[.;][\s*_]*$", words)
 
     def _block(
@@ -348,9 +344,7 @@ class Reader:
             return []
         if any(scope.silent for scope in self.scopes):
             return []
-        marked = block.level is not Level.PLAIN or any(
-            scope.heading for scope in self.scopes
-        )
+        marked = block.level is not Level.PLAIN or any(scope.heading for scope in self.scopes)
         scope = self._inherited()
         lead = scope.lead if scope else ()
         start = block.body
@@ -359,13 +353,7 @@ class Reader:
             start, lead = after
             marked = True
         drafts: list[Draft] = []
-        if (
-            not lead
-            and not marked
-            and self.carry_left
-            and not title
-            and _TITLE_END.search(words)
-        ):
+        if not lead and not marked and self.carry_left and not title and _TITLE_END.search(words):
             lead = self.carried
         for begin, end in self._segments(start, block.end):
             self._segment(begin, end, drafts, lead, marked=marked)
@@ -380,11 +368,7 @@ class Reader:
         elif self.carry_left:
             self.carry_left -= 1
         fallback = next(
-            (
-                scope.deadline
-                for scope in reversed(self.scopes)
-                if scope.deadline.due_on
-            ),
+            (scope.deadline for scope in reversed(self.scopes) if scope.deadline.due_on),
             NO_DEADLINE,
         )
         for draft in drafts:
@@ -403,15 +387,9 @@ class Reader:
             or not _ONLY_TIME.match(words)
         ):
             return False
-        if self._addressed(
-            block.body, block.end, origin=block.body, marked=False, led=True
-        ):
+        if self._addressed(block.body, block.end, origin=block.body, marked=False, led=True):
             return False
-        dated = [
-            item
-            for item in self._deadlines(block.body, block.end)
-            if item.deadline.due_on
-        ]
+        dated = [item for item in self._deadlines(block.body, block.end) if item.deadline.due_on]
         if not dated:
             return False
         last.end = block.end - (len(words) - len(words.rstrip(" \t\n.*_")))
@@ -424,9 +402,7 @@ class Reader:
     def _section(self, block: Block, words: str) -> bool:
         """Note what a section heading says of all below: a deadline, or that nothing is asked."""
         found = [
-            item.deadline
-            for item in self._deadlines(block.body, block.end)
-            if item.deadline.due_on
+            item.deadline for item in self._deadlines(block.body, block.end) if item.deadline.due_on
         ]
         letters = [char for char in words if char.isalpha()]
         loud = sum(char.isupper() for char in letters) * 2 > len(letters)
@@ -458,11 +434,7 @@ class Reader:
             return False
         rest = text[units.end : block.end]
         bare = not rest.strip(" \t\n:*_.")
-        if (
-            bare
-            and block.level is Level.PLAIN
-            and not rest.strip(" \t\n*_").startswith(":")
-        ):
+        if bare and block.level is Level.PLAIN and not rest.strip(" \t\n*_").startswith(":"):
             return False
         if bare and rest.strip(" \t\n*_").startswith("."):
             return False
@@ -509,9 +481,7 @@ class Reader:
         """Cut a block into sentences, and these at semicolons before another unit."""
         position = start
         for found in _SENTENCE.finditer(self.text, start, end):
-            if _ABBREVIATION.search(
-                self.text, max(start, found.start() - 6), found.end()
-            ):
+            if _ABBREVIATION.search(self.text, max(start, found.start() - 6), found.end()):
                 continue
             yield from self._parts(position, found.end())
             position = found.end()
@@ -545,15 +515,8 @@ class Reader:
             if units and STOP.match(self.text, units.end):
                 return True
         units = read_units(self.text, begin, end)
-        if (
-            units
-            and STOP.match(self.text, units.end)
-            and not _tells(self.text, units.end)
-        ):
-            return (
-                self.text[begin].isupper()
-                or _GROUPED.match(self.text, begin) is not None
-            )
+        if units and STOP.match(self.text, units.end) and not _tells(self.text, units.end):
+            return self.text[begin].isupper() or _GROUPED.match(self.text, begin) is not None
         if not any(item.deadline.due_on for item in self._deadlines(start, stop)):
             return False
         return any(item.deadline.due_on for item in self._deadlines(begin, end))
@@ -583,7 +546,10 @@ class Reader:
         dated = any(item.deadline.due_on for item in self._deadlines(start, end))
         if current is not None:
             done = bool(self._deadlines(current.start, current.end))
-            if marked and not (done and ACTION.match(text, start)):
+            if marked and not (done and self._acts(start)):
+                current.end = end
+                return
+            if not marked and _CONTINUING.match(text, origin):
                 current.end = end
                 return
             if not marked and dated and not done and _ONLY_TIME.match(text, start):
@@ -591,18 +557,22 @@ class Reader:
                 return
         if not lead:
             return
-        target = bool(TARGET.match(text, start)) and any(
-            char.isdigit() for char in text[start:end]
-        )
-        if not target and not ACTION.match(text, start):
+        target = bool(TARGET.match(text, start)) and any(char.isdigit() for char in text[start:end])
+        if not target and not self._acts(start):
             return
         if not marked and not target and not dated and EXHORTATION.match(text, start):
             return
         if CLOSING.fullmatch(text[start:end]):
             return
         timed = any(item.start < start for item in self._deadlines(origin, end))
-        drafts.append(
-            Draft(origin if timed else start, end, lead, target=target, action=start)
+        drafts.append(Draft(origin if timed else start, end, lead, target=target, action=start))
+
+    def _acts(self, position: int) -> bool:
+        """Tell whether an act is asked at `position`, at once or after "Đến năm 2030, "."""
+        lead_in = _TIMED.match(self.text, position)
+        return bool(
+            ACTION.match(self.text, position)
+            or (lead_in and ACTION.match(self.text, lead_in.end()))
         )
 
     def _addressed(
@@ -621,15 +591,9 @@ class Reader:
         if assigned is not None:
             return assigned
         if _TOPIC.match(text, origin):
-            for mark in _AFTER_TOPIC.finditer(
-                text, origin, min(end, start + _TO_LIMIT)
-            ):
+            for mark in _AFTER_TOPIC.finditer(text, origin, min(end, start + _TO_LIMIT)):
                 units = read_units(text, mark.end(), end)
-                if (
-                    units is None
-                    or not STOP.match(text, units.end)
-                    or _tells(text, units.end)
-                ):
+                if units is None or not STOP.match(text, units.end) or _tells(text, units.end):
                     continue
                 if marked or _DUTY.match(text, units.end):
                     return units, mark.end() if mark[0][0] == ":" else start
@@ -659,24 +623,17 @@ class Reader:
         text = self.text
         for found in _ASSIGN.finditer(text, start, min(end, start + 4 * _TO_LIMIT)):
             before = text[max(start, found.start() - 70) : found.start()]
-            if _NOT_ASSIGNED.search(before) or PROPOSED.search(before):
+            if _NOT_ASSIGNED.search(before) or PROPOSED.search(before) or _PROMISED.search(before):
                 continue
             units = read_units(text, found.end(), end)
             if units is None or TELLING.match(text, units.end):
                 continue
-            if (
-                not STOP.match(text, units.end)
-                and text[units.end : units.end + 1] != ":"
-            ):
+            if not STOP.match(text, units.end) and text[units.end : units.end + 1] != ":":
                 continue
             directing = found["verb"].lower().startswith("chỉ")
             if directing and (led or (subject and not _POST.match(text, start))):
                 continue
-            topic = (
-                _TOPIC.match(text, start)
-                and ":" not in before
-                and found.start() - start < 200
-            )
+            topic = _TOPIC.match(text, start) and ":" not in before and found.start() - start < 200
             begin = start if subject or topic else found.start()
             return units, begin if found.start() - begin < 260 else found.start()
         return None
@@ -687,22 +644,16 @@ class Reader:
         words = self.text[draft.action : draft.end].rstrip(_TAIL)
         draft.end = draft.action + max(len(words), 1)
         draft.coordinate = self._coordinate(draft.action, draft.end)
-        draft.coordinate = tuple(
-            name for name in draft.coordinate if name not in draft.lead
-        )
+        draft.coordinate = tuple(name for name in draft.coordinate if name not in draft.lead)
         if TARGET.match(self.text, draft.action):
-            draft.target = any(
-                char.isdigit() for char in self.text[draft.action : draft.end]
-            )
+            draft.target = any(char.isdigit() for char in self.text[draft.action : draft.end])
         found = self._deadlines(draft.start, draft.end)
         draft.deadline = _choice(found) or fallback
 
     def _coordinate(self, start: int, end: int) -> tuple[str, ...]:
         names: list[str] = []
         for found in COORDINATE.finditer(self.text, start, end):
-            if PERSUADING.search(
-                self.text, max(start, found.start() - 130), found.start()
-            ):
+            if PERSUADING.search(self.text, max(start, found.start() - 130), found.start()):
                 continue
             units = read_units(self.text, found.end(), end)
             if units:
@@ -726,9 +677,7 @@ class Reader:
             before_excludes_day=self.before_excludes_day,
         )
         self.found = [
-            FoundDeadline(
-                item.start + block.start, item.end + block.start, item.deadline
-            )
+            FoundDeadline(item.start + block.start, item.end + block.start, item.deadline)
             for item in found
         ]
 
@@ -739,7 +688,10 @@ def _where(item: FoundDeadline) -> int:
 
 def _tells(text: str, position: int) -> bool:
     """Tell whether the words behind a unit report something, or pass an order on."""
-    return bool(TELLING.match(text, position) or ASSIGNING.match(text, position))
+    if TELLING.match(text, position):
+        return True
+    passing = ASSIGNING.match(text, position)
+    return passing is not None and starts_with_unit(text, passing.end())
 
 
 def _choice(found: list[FoundDeadline]) -> Deadline | None:
@@ -752,9 +704,7 @@ def _choice(found: list[FoundDeadline]) -> Deadline | None:
 
 def _weakness(deadline: Deadline) -> tuple[int, bool]:
     words = deadline.text.lower()
-    if words.startswith(
-        ("trước", "chậm", "muộn", "trễ", "hạn", "thời hạn", "hoàn thành", "xong")
-    ):
+    if words.startswith(("trước", "chậm", "muộn", "trễ", "hạn", "thời hạn", "hoàn thành", "xong")):
         rank = 0
     else:
         rank = 1 if words.startswith(("trong", "vào", "ngay")) else 2

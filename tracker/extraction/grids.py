@@ -38,9 +38,7 @@ class Row:
     number: str = ""
 
 
-_NUMBER = re.compile(
-    r"[*_\s]*(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVX]{1,6}|[A-H])[.)]?[*_\s]*$"
-)
+_NUMBER = re.compile(r"[*_\s]*(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVX]{1,6}|[A-H])[.)]?[*_\s]*$")
 _DIGITS = re.compile(r"[*_\s]*\d{1,3}(?:\.\d{1,2}){0,3}[.)]?[*_\s]*$")
 _RULE = re.compile(r"[\s|:+-]+$")
 _FENCE = re.compile(r"^[ \t]*\|[ \t]*$", re.MULTILINE)
@@ -50,11 +48,7 @@ def find_rows(text: str, start: int, end: int) -> list[Row]:
     """Read the assignment table in `text[start:end]`; an empty list when it has no such header."""
     fenced = len(_FENCE.findall(text, start, end)) >= 6
     cells = _cells(text, start, end) if fenced else None
-    lines = (
-        None
-        if fenced
-        else [_line_cells(text, *line) for line in _lines(text, start, end)]
-    )
+    lines = None if fenced else [_line_cells(text, *line) for line in _lines(text, start, end)]
     first = cells if cells is not None else lines[0] if lines else []
     header = _header(text, first)
     if header is None and lines and len(lines) > 1:
@@ -145,9 +139,7 @@ def _column(words: str) -> Column:
         words,
     ):
         return Column.LEAD
-    if re.search(
-        r"thoi gian|thoi han|han hoan thanh|^tien do|ngay hoan thanh|^han\b", words
-    ):
+    if re.search(r"thoi gian|thoi han|han hoan thanh|^tien do|ngay hoan thanh|^han\b", words):
         return Column.TIME
     if re.search(r"san pham|ket qua|dau ra", words):
         return Column.PRODUCT
@@ -176,9 +168,7 @@ def _fenced_rows(text: str, cells: list[Cell], columns: list[Column]) -> Iterato
     previous_empty = True
     for cell in [*cells, None]:
         words = text[cell.start : cell.end] if cell else ""
-        if cell is None or (
-            previous_empty and words and _NUMBER.match(words) and len(words) < 16
-        ):
+        if cell is None or (previous_empty and words and _NUMBER.match(words) and len(words) < 16):
             yield from _group_rows(text, group, columns, width)
             group = []
         if cell is not None:
@@ -187,9 +177,7 @@ def _fenced_rows(text: str, cells: list[Cell], columns: list[Column]) -> Iterato
     return
 
 
-def _group_rows(
-    text: str, group: list[Cell], columns: list[Column], width: int
-) -> Iterator[Row]:
+def _group_rows(text: str, group: list[Cell], columns: list[Column], width: int) -> Iterator[Row]:
     while group and group[0].start == group[0].end:
         group = group[1:]
     while group and group[-1].start == group[-1].end:
@@ -209,9 +197,7 @@ def _group_rows(
         run = []
 
 
-def _lined_rows(
-    text: str, lines: list[list[Cell]], columns: list[Column]
-) -> Iterator[Row]:
+def _lined_rows(text: str, lines: list[list[Cell]], columns: list[Column]) -> Iterator[Row]:
     for cells in lines:
         while cells and cells[-1].start == cells[-1].end:
             cells = cells[:-1]
@@ -221,9 +207,7 @@ def _lined_rows(
 
 def _row(text: str, cells: list[Cell], columns: list[Column]) -> Row:
     filled = [cell for cell in cells if cell.end > cell.start]
-    start, end = (
-        (filled[0].start, filled[-1].end) if filled else (cells[0].start, cells[-1].end)
-    )
+    start, end = (filled[0].start, filled[-1].end) if filled else (cells[0].start, cells[-1].end)
     row = Row(start, end)
     first = text[cells[0].start : cells[0].end]
     if _DIGITS.match(first) or (not first and len(cells) > 2):

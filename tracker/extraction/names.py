@@ -15,6 +15,7 @@ from tracker.extraction.words import (
 
 # A list of units is a few lines at most.
 REACH = 420
+LONGEST_LIST = 3_000
 
 _NOT_HEADS = (
     r"tổ\s+(?:chức|hợp)|ban\s+(?:hành|bố)|báo\s+(?:cáo|chí)|hội\s+(?:nghị|thảo|họp|đàm|nhập)|đoàn\s+kết|xã\s+hội|bộ\s+(?:chỉ\s+số"
@@ -30,9 +31,7 @@ _END = re.compile(
     r"|\s[-–]\s(?=(?:[Tt]rưởng|[Pp]hó|[Cc]ơ\s+quan|[Tt]hư\s+ký|[Tt]hành\s+viên|[ỦủUu][ỷy]?\s*viên)(?!\w))|\Z"
 )
 # In small letters these are acts, not bodies.
-_SMALL_HEAD = re.compile(
-    r"(?:thanh\s+tra|kiểm\s+toán|báo|đài|hải\s+quan|kho\s+bạc|tổ)$"
-)
+_SMALL_HEAD = re.compile(r"(?:thanh\s+tra|kiểm\s+toán|báo|đài|hải\s+quan|kho\s+bạc|tổ)$")
 _ABBREVIATED = re.compile(r"\b(?:TP|Tp|TX|TT|P|Q|H|Ông|Bà|đ/c)\.$")
 _PARENTHESES = re.compile(r"\s*\([^()]{0,200}\)?")
 _MARKUP = re.compile(r"[*_#|]+|\[\d{1,3}\]")
@@ -53,9 +52,7 @@ _GROUP_WORD = re.compile(
     FLAGS,
 )
 # "các Tổng cục" and "Cục, Vụ chuyên ngành": no proper name on either side of the comma.
-_PLURAL = re.compile(
-    rf"(?i:các|những|từng)\s+\w[^{CAPITAL},]*(?:,\s*\w[^{CAPITAL},]*)*$"
-)
+_PLURAL = re.compile(rf"(?i:các|những|từng)\s+\w[^{CAPITAL},]*(?:,\s*\w[^{CAPITAL},]*)*$")
 _COMMON = re.compile(rf"(?!(?i:ubnd|ủy\s+ban|uỷ\s+ban|chủ\s+tịch|hđnd))\w[^{CAPITAL}]*")
 _ADMIN_GROUP = re.compile(
     r"\b(?:các|những)\s+(?:xã|phường|thị\s+trấn|huyện|thành\s+phố|thị\s+xã|quận|tỉnh|đặc\s+khu)(?:,\s*[\w\s]+)?$",
@@ -118,18 +115,16 @@ def _end_of_list(text: str, position: int, limit: int) -> int:
     while True:
         found = STOP.search(text, stop, limit)
         verb = found.start() if found else limit
-        if found is not None and _is_name(text, found):
-            stop = found.end()
-            continue
-        break
+        named = _named_until(text, found) if found else None
+        if named is None:
+            break
+        stop = named
     end = position
     while True:
         mark = _END.search(text, end, verb)
         if mark is None or mark.start() >= verb:
             return verb
-        if mark[0] == "." and _ABBREVIATED.search(
-            text, max(0, mark.start() - 4), mark.end()
-        ):
+        if mark[0] == "." and _ABBREVIATED.search(text, max(0, mark.start() - 4), mark.end()):
             end = mark.end()
             continue
         if mark[0] == ";" or (mark[0] == ":" and _opens_list(text, mark.start())):
@@ -143,27 +138,27 @@ def _opens_list(text: str, colon: int) -> bool:
     return _COLON_LIST.search(text, max(0, colon - 40), colon + 4) is not None
 
 
-def _is_name(text: str, verb: re.Match[str]) -> bool:
-    """Tell whether a verb is part of a name: "Ban chỉ đạo", "Bộ Ngoại giao"."""
+def _named_until(text: str, verb: re.Match[str]) -> int | None:
+    """Return where a verb ends that is part of a name: "Ban chỉ đạo", "Bộ Ngoại giao"."""
     start = max(0, verb.start() - 60)
     for before, named in NAMED_VERBS:
-        if named.match(text, verb.start()) and before.search(text, start, verb.start()):
-            return True
+        part = named.match(text, verb.start())
+        if part and before.search(text, start, verb.start()):
+            return max(part.end(), verb.end())
     if verb[0].startswith("tổ"):
         # "các cơ quan, tổ chức, cá nhân" against "các đơn vị, tổ chức triển khai".
         after = text[verb.end() : verb.end() + 14]
-        return bool(
-            re.match(
-                r"\s*(?:,\s*(?:cá|đoàn|đơn|doanh)|và\s+cá|có\s+liên|liên|chính\s+trị|xã\s+hội)",
-                after,
-            )
-        )
-    return False
+        if re.match(
+            r"\s*(?:,\s*(?:cá|đoàn|đơn|doanh)|và\s+cá|có\s+liên|liên|chính\s+trị|xã\s+hội)",
+            after,
+        ):
+            return verb.end()
+    return None
 
 
 def split_names(phrase: str) -> tuple[str, ...]:
     """Split a list into names as written; a group ("các sở, ban, ngành") stays one string."""
-    phrase = _PARENTHESES.sub(" ", _MARKUP.sub("", phrase))
+    phrase = _PARENTHESES.sub(" ", _MARKUP.sub("", phrase[:LONGEST_LIST]))
     names: list[str] = []
     for line in re.split(r"\n\s*[-+•]\s+|;\s*[-+•]\s+|^\s*[-+•]\s+", phrase):
         line = _WHITE.sub(" ", line)
@@ -196,11 +191,14 @@ def _holds_together(before: str, separator: str, after: str) -> bool:
     lowered = following[:1].islower()
     if _ADMIN_GROUP.search(head) and _ADMIN_WORD.match(following):
         return True
+    grouped = re.match(GROUP + r"\s", following, FLAGS)
+    if _OPEN_GROUP.match(head) and lowered and word and not grouped:
+        return True
     if (
-        _OPEN_GROUP.match(head)
-        and lowered
-        and word
-        and not re.match(GROUP + r"\s", following, FLAGS)
+        "và" not in separator
+        and _PLURAL.search(head)
+        and not grouped
+        and _COMMON.fullmatch(following)
     ):
         return True
     if "và" in separator and re.fullmatch(
@@ -208,9 +206,7 @@ def _holds_together(before: str, separator: str, after: str) -> bool:
     ):
         return bool(re.match(r"các\s+(?:địa\s+phương|cơ\s+quan)", following, FLAGS))
     return bool(
-        re.search(
-            r"(?:văn\s+hó?o?á?a?|giáo\s+dục|nông\s+nghiệp|khoa\s+học|báo)$", head, FLAGS
-        )
+        re.search(r"(?:văn\s+hó?o?á?a?|giáo\s+dục|nông\s+nghiệp|khoa\s+học|báo)$", head, FLAGS)
     ) and not re.match(rf"(?:{GROUP}|sở|ubnd|bộ)\s", following, FLAGS)
 
 

@@ -87,9 +87,7 @@ class Reading:
     @property
     def proposals(self) -> tuple[Proposal, ...]:
         """Return the proposals of all clauses, in the order of the text."""
-        return tuple(
-            proposal for clause in self.clauses for proposal in clause.proposals
-        )
+        return tuple(proposal for clause in self.clauses for proposal in clause.proposals)
 
 
 def read_notice(
@@ -108,9 +106,7 @@ def read_notice(
     source = Source.of(text)
     blocks = find_blocks(source.text)
     letterhead = read_letterhead(source.text)
-    reader = Reader(
-        source.text, issued_on or letterhead.issued_on, calendar, before_excludes_day
-    )
+    reader = Reader(source.text, issued_on or letterhead.issued_on, calendar, before_excludes_day)
     drafts = reader.read(blocks)
     clauses: list[Clause] = []
     frame: list[Span] = []
@@ -122,23 +118,17 @@ def read_notice(
         if index in reader.frames:
             frame.append(Span(start, end))
             continue
-        proposals = tuple(
-            _proposal(source, draft, directory) for draft in drafts[index]
-        )
+        proposals = tuple(_proposal(source, draft, directory) for draft in drafts[index])
         kind = _kind(block, proposals, heading=index in reader.headings)
         clauses.append(
-            Clause(
-                block.label, start, end, text[start:end], kind, block.depth, proposals
-            )
+            Clause(block.label, start, end, text[start:end], kind, block.depth, proposals)
         )
     if position < len(text):
         frame.append(Span(position, len(text)))
     return Reading(tuple(clauses), tuple(frame), letterhead)
 
 
-def _proposal(
-    source: Source, draft: Draft, directory: UnitDirectory | None
-) -> Proposal:
+def _proposal(source: Source, draft: Draft, directory: UnitDirectory | None) -> Proposal:
     start, end = source.start_of(draft.start), source.end_of(draft.end)
     words = clean(source.text[draft.action : draft.end].replace("|", " "))
     title = words[:1].upper() + words[1:]
@@ -161,9 +151,7 @@ def _proposal(
     )
 
 
-def _kind(
-    block: Block, proposals: tuple[Proposal, ...], *, heading: bool
-) -> ClauseKind:
+def _kind(block: Block, proposals: tuple[Proposal, ...], *, heading: bool) -> ClauseKind:
     if any(proposal.kind is ProposalKind.TASK for proposal in proposals):
         return ClauseKind.TASK
     if proposals:

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 # Control characters (but not tab and newline), byte-order marks and zero-width characters.
 _IGNORED = "\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u200b-\u200f\u2028-\u202e\u2060"
-_CHANGED = re.compile(
-    rf"[{_IGNORED}]|[^\u0300-\u036f{_IGNORED}]?[\u0300-\u036f]+|[\u00a0\u202f]"
-)
+_CHANGED = re.compile(rf"[{_IGNORED}]|[^\u0300-\u036f{_IGNORED}]?[\u0300-\u036f]+|[\u00a0\u202f]")
 _SPACES = str.maketrans("\u00a0\u202f", "  ")
 
 
@@ -47,9 +45,7 @@ class Source:
         """Return the file's offset of the read character at `offset`."""
         if self._offsets is None:
             return offset
-        return (
-            self._offsets[offset] if offset < len(self._offsets) else len(self.original)
-        )
+        return self._offsets[offset] if offset < len(self._offsets) else len(self.original)
 
     def end_of(self, offset: int) -> int:
         """Return the file's offset behind the read character before `offset`.

@@ -15,9 +15,7 @@ def spaced(words: str) -> str:
 
 def any_of(words: str) -> str:
     """Return an alternation of comma-separated phrases, the longer ones first."""
-    phrases = sorted(
-        {word.strip() for word in words.split(",") if word.strip()}, key=len
-    )
+    phrases = sorted({word.strip() for word in words.split(",") if word.strip()}, key=len)
     return "|".join(spaced(phrase) for phrase in reversed(phrases))
 
 
@@ -147,7 +145,7 @@ TELLING = re.compile(
     FLAGS,
 )
 ASSIGNING = re.compile(
-    r"\s*(?:(?:cũng|lại|tiếp\s+tục)\s+)*(?:yêu\s+cầu|đề\s+nghị|giao(?!\s+(?:thông|dịch|lưu|ban))|phân\s+công)(?!\w)",
+    r"\s*(?:(?:cũng|lại|tiếp\s+tục|đã)\s+)*(?:yêu\s+cầu|đề\s+nghị|giao(?!\s+(?:thông|dịch|lưu|ban))|phân\s+công)(?:\s+cho)?\s+",
     FLAGS,
 )
 APPROVAL = re.compile(
