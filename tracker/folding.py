@@ -13,9 +13,7 @@ def fold(text: str) -> str:
     Texts that differ only in tone placement (uỷ, ủy), in đ or in composition fold to one.
     """
     plain = "".join(
-        char
-        for char in unicodedata.normalize("NFKD", text)
-        if not unicodedata.combining(char)
+        char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)
     )
     return " ".join(plain.casefold().replace("đ", "d").split())
 

@@ -12,9 +12,7 @@ from pathlib import Path
 _CALL = re.compile(r"""\bicon(?:\(\s*|\s*=\s*)["']([a-z0-9-]+)["']""")
 _MAPPING = re.compile(r"\{%-?\s*set\s+\w*icons\s*=\s*\{(.*?)\}\s*-?%\}", re.DOTALL)
 _VALUE = re.compile(r""":\s*["']([a-z0-9-]+)["']""")
-_SYMBOL = re.compile(
-    r'<symbol class="[^"]*" viewBox="([^"]+)" id="([^"]+)">(.*?)</symbol>'
-)
+_SYMBOL = re.compile(r'<symbol class="[^"]*" viewBox="([^"]+)" id="([^"]+)">(.*?)</symbol>')
 
 
 def used_icons(templates: Path) -> tuple[str, ...]:

@@ -35,9 +35,7 @@ class WorkCalendar:
     """
 
     rest_weekdays: frozenset[int] = frozenset({SATURDAY, SUNDAY})
-    exceptions: Mapping[date, bool] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
+    exceptions: Mapping[date, bool] = field(default_factory=lambda: MappingProxyType({}))
 
     # Working days up to each weekday of the week that starts on ordinal 0 (a Sunday), the days
     # whose exception changes the weekly pattern, and the running sum of those changes.
@@ -46,10 +44,7 @@ class WorkCalendar:
     _change: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        worked = [
-            int((ordinal - 1) % WEEK not in self.rest_weekdays)
-            for ordinal in range(WEEK)
-        ]
+        worked = [int((ordinal - 1) % WEEK not in self.rest_weekdays) for ordinal in range(WEEK)]
         if not any(worked):
             raise ValueError("a week needs a working day")
         changes = sorted(
@@ -59,9 +54,7 @@ class WorkCalendar:
         )
         object.__setattr__(self, "_week", (0, *accumulate(worked)))
         object.__setattr__(self, "_changed", tuple(ordinal for ordinal, _ in changes))
-        object.__setattr__(
-            self, "_change", (0, *accumulate(change for _, change in changes))
-        )
+        object.__setattr__(self, "_change", (0, *accumulate(change for _, change in changes)))
 
     def __hash__(self) -> int:
         return hash((self.rest_weekdays, self._changed))
@@ -69,9 +62,7 @@ class WorkCalendar:
     def is_workday(self, day: date) -> bool:
         """Tell whether the office works on `day`."""
         exception = self.exceptions.get(day)
-        return (
-            day.weekday() not in self.rest_weekdays if exception is None else exception
-        )
+        return day.weekday() not in self.rest_weekdays if exception is None else exception
 
     def next_workday(self, day: date) -> date:
         """Return `day` itself when it is worked, else the first working day after it."""

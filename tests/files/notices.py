@@ -1,6 +1,7 @@
 """Word documents with automatic numbers, as offices write their notices."""
 
 import io
+from typing import NamedTuple
 
 import docx
 from docx.oxml import parse_xml
@@ -10,29 +11,54 @@ from tests.files.hostile import rebuilt
 
 ROMAN_LIST, DECIMAL_LIST, BULLET_LIST, RESTARTED, LEGAL_LIST = 1, 2, 3, 4, 5
 
-_LEVEL = (
-    '<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/>{more}'
-    '<w:lvlText w:val="{text}"/></w:lvl>'
-)
+_WINGDINGS = '<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr>'
+
+
+class Level(NamedTuple):
+    """One level of a list as numbering.xml describes it; `more` and `font` are XML."""
+
+    kind: str
+    text: str
+    start: int = 1
+    more: str = ""
+    font: str = ""
+
+    def xml(self, index: int) -> str:
+        return (
+            f'<w:lvl w:ilvl="{index}"><w:start w:val="{self.start}"/>'
+            f'<w:numFmt w:val="{self.kind}"/>{self.more}<w:lvlText w:val="{self.text}"/>'
+            f"{self.font}</w:lvl>"
+        )
 
 
 def numbering_xml() -> str:
     """Return the numbering part: I. / 1. / a) and 1. / 1.1. / 1.1.1., bullets, a restart."""
 
-    def abstract(key: int, *levels: tuple[str, str] | tuple[str, str, int, str]) -> str:
-        inner = ""
-        for index, level in enumerate(levels):
-            kind, text, start, more = (*level, 1, "")[:4] if len(level) == 2 else level
-            inner += _LEVEL.format(level=index, kind=kind, text=text, start=start, more=more)
+    def abstract(key: int, *levels: Level) -> str:
+        inner = "".join(level.xml(index) for index, level in enumerate(levels))
         return f'<w:abstractNum w:abstractNumId="{key}">{inner}</w:abstractNum>'
 
     restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
     return (
         f"<w:numbering {nsdecls('w')}>"
-        + abstract(11, ("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"))
-        + abstract(12, ("decimal", "%1."), ("decimal", "%1.%2."), ("decimal", "%1.%2.%3."))
-        + abstract(13, ("bullet", "\uf0b7"), ("bullet", "-"))
-        + abstract(15, ("upperRoman", "Phần %1", 2, ""), ("decimal", "%1.%2", 1, "<w:isLgl/>"))
+        + abstract(
+            11, Level("upperRoman", "%1."), Level("decimal", "%2."), Level("lowerLetter", "%3)")
+        )
+        + abstract(
+            12, Level("decimal", "%1."), Level("decimal", "%1.%2."), Level("decimal", "%1.%2.%3.")
+        )
+        + abstract(
+            13,
+            Level("bullet", "\uf0b7"),
+            Level("bullet", "-"),
+            Level("bullet", "l", font=_WINGDINGS),
+            Level("bullet", "o"),
+        )
+        + abstract(
+            15,
+            Level("upperRoman", "Phần %1", start=2),
+            Level("decimal", "%1.%2", more="<w:isLgl/>"),
+        )
         + "".join(
             f'<w:num w:numId="{number}"><w:abstractNumId w:val="{key}"/>{more}</w:num>'
             for number, key, more in (

@@ -54,9 +54,7 @@ def only(text: str, issued_on: date | None = ISSUED) -> date | None:
         ("từ ngày 1/12/2025 đến hết ngày 20/12/2025", date(2025, 12, 20), "date"),
     ],
 )
-def test_a_deadline_in_running_text_is_its_last_day(
-    text: str, due_on: date, kind: str
-) -> None:
+def test_a_deadline_in_running_text_is_its_last_day(text: str, due_on: date, kind: str) -> None:
     assert only(text) == due_on
     assert find_deadlines(text, ISSUED)[0].deadline.kind == kind
 
@@ -78,9 +76,7 @@ def test_words_that_are_no_deadline_are_passed_over(text: str) -> None:
     assert find_deadlines(text, ISSUED) == []
 
 
-def test_a_year_that_the_words_leave_out_comes_from_the_issue_date_and_is_flagged() -> (
-    None
-):
+def test_a_year_that_the_words_leave_out_comes_from_the_issue_date_and_is_flagged() -> None:
     deadline = find_deadlines("trước ngày 25/12", ISSUED)[0].deadline
     assert (deadline.due_on, deadline.inferred_year) == (date(2025, 12, 25), True)
     assert not find_deadlines("trước ngày 25/12/2025", ISSUED)[0].deadline.inferred_year
@@ -155,9 +151,7 @@ def test_days_from_a_stated_day_are_counted_from_it() -> None:
 
 
 def test_days_from_an_event_to_come_have_no_date() -> None:
-    deadline = find_deadlines("trong 03 ngày làm việc kể từ khi nhận đủ hồ sơ", ISSUED)[
-        0
-    ].deadline
+    deadline = find_deadlines("trong 03 ngày làm việc kể từ khi nhận đủ hồ sơ", ISSUED)[0].deadline
     assert (deadline.kind, deadline.due_on) == (DeadlineKind.WORKING_DAYS, None)
 
 
@@ -195,9 +189,7 @@ def test_a_cell_of_a_time_column_needs_no_preposition(
 def test_the_effective_day_is_the_next_working_day() -> None:
     calendar = WorkCalendar()
     assert effective_date(date(2025, 11, 29), calendar) == date(2025, 12, 1)
-    assert effective_date(date(2025, 11, 29), calendar, roll=False) == date(
-        2025, 11, 29
-    )
+    assert effective_date(date(2025, 11, 29), calendar, roll=False) == date(2025, 11, 29)
     assert effective_date(date(2025, 11, 28), calendar) == date(2025, 11, 28)
 
 

@@ -186,7 +186,7 @@ def test_control_characters_leave_the_text_one_for_one():
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("a.txt", b"", "There is no text"),
+        ("a.txt", b"", "The file is empty"),
         ("a.docx", b"", "The file is empty"),
         ("a.docx", hostile.word(), "There is no text"),
         ("a.txt", "Sở".encode("utf-16-le") * 50, "save it as Unicode (UTF-8)"),
@@ -266,6 +266,8 @@ def test_word_numbers_of_several_levels_restarts_bullets_and_legal_numbers():
         ("d", decimal, 1),
         ("e", bullet, 0),
         ("f", bullet, 1),
+        ("m", bullet, 2),
+        ("n", bullet, 3),
         ("g", notices.RESTARTED, 0),
         ("h", decimal, 0),
         ("i", notices.LEGAL_LIST, 0),
@@ -282,6 +284,8 @@ def test_word_numbers_of_several_levels_restarts_bullets_and_legal_numbers():
         "2.1. d",
         "• e",
         "- f",
+        "• m",
+        "• n",
         "1. g",
         "2. h",
         "Phần II i",

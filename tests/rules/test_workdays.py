@@ -77,9 +77,7 @@ def test_the_days_between_count_the_end_and_not_the_start() -> None:
 
 
 def test_two_calendars_with_the_same_days_are_equal() -> None:
-    assert WorkCalendar(exceptions={FRIDAY: False}) == WorkCalendar(
-        exceptions={FRIDAY: False}
-    )
+    assert WorkCalendar(exceptions={FRIDAY: False}) == WorkCalendar(exceptions={FRIDAY: False})
     assert len({WorkCalendar(), WorkCalendar()}) == 1
 
 

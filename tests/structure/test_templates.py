@@ -14,9 +14,7 @@ STATIC = Path(__file__).parents[2] / "tracker" / "static"
 OUTSIDE = {"emails", "documents"}
 
 ALL = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.*"))
-PAGES = [
-    name for name in ALL if name.endswith(".html") and name.split("/")[0] not in OUTSIDE
-]
+PAGES = [name for name in ALL if name.endswith(".html") and name.split("/")[0] not in OUTSIDE]
 
 
 def source(name: str) -> str:
@@ -24,9 +22,7 @@ def source(name: str) -> str:
     return re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL)
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in ALL if name.endswith((".html", ".txt"))]
-)
+@pytest.mark.parametrize("name", [name for name in ALL if name.endswith((".html", ".txt"))])
 def test_template_compiles(name):
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -79,9 +75,7 @@ def test_page_imports_no_macro_that_it_does_not_use(name):
 
 def test_every_form_that_posts_carries_the_token():
     for name in PAGES:
-        for form in re.findall(
-            r"<form\b[^>]*method=\"post\".*?</form>", source(name), re.DOTALL
-        ):
+        for form in re.findall(r"<form\b[^>]*method=\"post\".*?</form>", source(name), re.DOTALL):
             assert re.search(r"\bcsrf\(\)|hidden_tag\(\)|csrf_token", form), (
                 name,
                 form[:80],
@@ -112,9 +106,7 @@ def test_icons_are_found_in_calls_arguments_and_mappings(tmp_path):
 
 
 def test_every_class_of_the_macros_and_the_layout_is_known_to_a_stylesheet():
-    known = set(
-        re.findall(r"\.([a-z][a-z0-9-]*)", (STATIC / "look.css").read_text("utf-8"))
-    )
+    known = set(re.findall(r"\.([a-z][a-z0-9-]*)", (STATIC / "look.css").read_text("utf-8")))
     shipped = {"visually-hidden", "visually-hidden-focusable", "invalid-feedback"}
     bootstrap = re.compile(
         r"^(?:btn|form|col|row|m|p|d|gap|flex|fw|text)(?:-|$)|^g-\d$|^[mp][bxyte]-\d$"

@@ -15,10 +15,10 @@ LOOK_BACK = timedelta(days=90)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _YEAR = r"(?:19|20)\d\d"
 _SEPARATOR = r"\s?[/.\-–]\s?"
-_YEAR_TAIL = rf"(?:(?:{_SEPARATOR}|,?\s+năm\s+|\s+)(?P<{{0}}>{_YEAR})(?!\d)|\s+năm\s+(?P<{{1}}>nay|sau))?"
-_DAY_TAIL = (
-    rf"(?:{_SEPARATOR}(?P<{{0}}>{_YEAR})(?!\d)|,?\s+năm\s+(?P<{{1}}>{_YEAR}|nay|sau))?"
+_YEAR_TAIL = (
+    rf"(?:(?:{_SEPARATOR}|,?\s+năm\s+|\s+)(?P<{{0}}>{_YEAR})(?!\d)|\s+năm\s+(?P<{{1}}>nay|sau))?"
 )
+_DAY_TAIL = rf"(?:{_SEPARATOR}(?P<{{0}}>{_YEAR})(?!\d)|,?\s+năm\s+(?P<{{1}}>{_YEAR}|nay|sau))?"
 
 _DAY = re.compile(
     r"(?:(?:hết\s+)?ngày\s+)?(?:thứ\s+\w+\s*[,(]?\s*)?(?:ngày\s+)?"
@@ -29,9 +29,7 @@ _DAY = re.compile(
     + r")(?![\d%])(?!\s?[.,/]\d)",
     re.IGNORECASE,
 )
-_DAY_OF_SPAN = re.compile(
-    r"(?:ngày\s+)?(?P<day>\d{1,2})(?!\d|\s?[/.,%]\s?\d)", re.IGNORECASE
-)
+_DAY_OF_SPAN = re.compile(r"(?:ngày\s+)?(?P<day>\d{1,2})(?!\d|\s?[/.,%]\s?\d)", re.IGNORECASE)
 _MONTH = re.compile(
     r"(?P<part>đầu\s+|giữa\s+|cuối\s+|hết\s+)?tháng\s+(?P<month>1[0-2]|0?[1-9])(?!\d)"
     + _YEAR_TAIL.format("year", "worded"),
@@ -121,15 +119,11 @@ def match_span(text: str, position: int, near: date | None) -> Period | None:
     return match_period(text, link.end(), near) if link else None
 
 
-_LINK = re.compile(
-    r"\s*(?:,?\s*(?:cho\s+)?đến\s+(?:hết\s+)?(?:cuối\s+)?|[-–]\s?)", re.IGNORECASE
-)
+_LINK = re.compile(r"\s*(?:,?\s*(?:cho\s+)?đến\s+(?:hết\s+)?(?:cuối\s+)?|[-–]\s?)", re.IGNORECASE)
 _DASH = re.compile(r"\s?[-–]\s?")
 
 
-def _year_of(
-    found: re.Match[str], near: date | None, *keys: str
-) -> tuple[int | None, bool]:
+def _year_of(found: re.Match[str], near: date | None, *keys: str) -> tuple[int | None, bool]:
     """Return the year that an expression names, or the one it leaves to `near`, and if inferred."""
     word = next((found[key] for key in keys if found[key]), "").lower()
     if word.isdigit():
@@ -142,9 +136,7 @@ def _year_of(
 def _nearest(day: date, near: date | None, *, inferred: bool) -> date:
     """Move a day whose year is a guess to next year, when this year's lies well behind."""
     if inferred and near is not None and day < near - LOOK_BACK:
-        return day.replace(
-            year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day
-        )
+        return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)
     return day
 
 
@@ -240,9 +232,7 @@ def _years(text: str, position: int, near: date | None) -> Period | None:
     year = int(word) if word.isdigit() else near.year + (word == "sau") if near else 0
     part = (found["part"] or "").strip().lower()
     last = date(year, 1, 1) if part == "đầu" else date(year, 12, 31)
-    return Period(
-        "year", date(year, 1, 1), last, found.end(), found["whole"] is not None
-    )
+    return Period("year", date(year, 1, 1), last, found.end(), found["whole"] is not None)
 
 
 def _bare_year(text: str, position: int, near: date | None) -> Period | None:

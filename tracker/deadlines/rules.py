@@ -90,9 +90,7 @@ _QUALIFIER = re.compile(
     r")\s+[*_]{0,3}",
     _FLAGS,
 )
-_AS_OF = re.compile(
-    r"(?:tính|cập\s+nhật|số\s+liệu|dữ\s+liệu|lũy\s+kế|luỹ\s+kế|kể)\s+$", _FLAGS
-)
+_AS_OF = re.compile(r"(?:tính|cập\s+nhật|số\s+liệu|dữ\s+liệu|lũy\s+kế|luỹ\s+kế|kể)\s+$", _FLAGS)
 _RHYTHM = r"(?:hàng|hằng|mỗi|các)\s+(?P<{}>ngày|tuần|tháng|quý|năm)"
 _RHYTHMS = {
     "ngày": "day",
@@ -102,8 +100,7 @@ _RHYTHMS = {
     "năm": "year",
 }
 _RHYTHM_AFTER = re.compile(
-    r"\s*\(?(?:,?\s*(?P<later>và|sau\s+đó)\s+)?(?:định\s+kỳ\s+)?"
-    + _RHYTHM.format("rhythm"),
+    r"\s*\(?(?:,?\s*(?P<later>và|sau\s+đó)\s+)?(?:định\s+kỳ\s+)?" + _RHYTHM.format("rhythm"),
     _FLAGS,
 )
 _RHYTHM_BEFORE = re.compile(_RHYTHM.format("rhythm") + r"[\s(,]*(?:là\s+)?$", _FLAGS)
@@ -206,9 +203,7 @@ def parse_deadline(
     words = _WHITE.sub(" ", text).strip()
     if not words:
         return NO_DEADLINE
-    running = find_deadlines(
-        words, issued_on, calendar, before_excludes_day=before_excludes_day
-    )
+    running = find_deadlines(words, issued_on, calendar, before_excludes_day=before_excludes_day)
     dated = next((found.deadline for found in running if found.deadline.due_on), None)
     if dated is not None:
         return replace(dated, text=words)
@@ -236,13 +231,9 @@ def effective_date(due_on: date, calendar: WorkCalendar, *, roll: bool = True) -
     return calendar.next_workday(due_on) if roll else due_on
 
 
-def _dated(
-    text: str, near: date | None, *, before_excludes_day: bool
-) -> Iterator[FoundDeadline]:
+def _dated(text: str, near: date | None, *, before_excludes_day: bool) -> Iterator[FoundDeadline]:
     for sign in _QUALIFIER.finditer(text):
-        if sign["until"] and _AS_OF.search(
-            text, max(0, sign.start() - 20), sign.start()
-        ):
+        if sign["until"] and _AS_OF.search(text, max(0, sign.start() - 20), sign.start()):
             continue
         position, hour = sign.end(), None
         clock = match_hour(text, position)
@@ -259,15 +250,9 @@ def _dated(
         if period is None:
             continue
         # "hoàn thành năm 2025" tells what was done; "thời hạn: năm 2025" sets a deadline.
-        if (
-            sign["limit"]
-            and period.unit == "year"
-            and not sign[0].rstrip().endswith(":")
-        ):
+        if sign["limit"] and period.unit == "year" and not sign[0].rstrip().endswith(":"):
             continue
-        yield _settled(
-            text, sign, period, hour, before_excludes_day=before_excludes_day
-        )
+        yield _settled(text, sign, period, hour, before_excludes_day=before_excludes_day)
 
 
 def _settled(
@@ -302,26 +287,20 @@ def _settled(
     return FoundDeadline(
         start,
         end,
-        Deadline(
-            kind, text[start:end], due_on, period.inferred_year, hour, qualifier, recurs
-        ),
+        Deadline(kind, text[start:end], due_on, period.inferred_year, hour, qualifier, recurs),
     )
 
 
 def _qualifier(sign: re.Match[str], period: Period) -> Qualifier:
     if sign["before"]:
         # "trước hết tháng 10" still counts October.
-        return (
-            Qualifier.BY if sign["before"].lower().endswith("hết") else Qualifier.BEFORE
-        )
+        return Qualifier.BY if sign["before"].lower().endswith("hết") else Qualifier.BEFORE
     if sign["within"] and period.unit != "date":
         return Qualifier.IN
     return Qualifier.BY
 
 
-def _day_of_rhythm(
-    text: str, start: int, day: re.Match[str], hour: time | None
-) -> FoundDeadline:
+def _day_of_rhythm(text: str, start: int, day: re.Match[str], hour: time | None) -> FoundDeadline:
     rhythm = (day["rhythm"] or day["rhythm2"] or "tháng").lower()
     deadline = Deadline(
         DeadlineKind.RECURRING,
@@ -332,9 +311,7 @@ def _day_of_rhythm(
     return FoundDeadline(start, day.end(), deadline)
 
 
-def _counted(
-    text: str, issued_on: date | None, calendar: WorkCalendar
-) -> Iterator[FoundDeadline]:
+def _counted(text: str, issued_on: date | None, calendar: WorkCalendar) -> Iterator[FoundDeadline]:
     for found in _NUMBER_OF_DAYS.finditer(text):
         event = _FROM_EVENT.match(text, found.end())
         if event is None:
@@ -351,11 +328,7 @@ def _counted(
         kind = DeadlineKind.WORKING_DAYS if found["work"] else DeadlineKind.DATE
         due_on = None
         if start is not None:
-            due_on = (
-                calendar.add(start, days)
-                if found["work"]
-                else start + timedelta(days=days)
-            )
+            due_on = calendar.add(start, days) if found["work"] else start + timedelta(days=days)
         elif not found["work"]:
             kind = DeadlineKind.REFERENCE
         deadline = Deadline(
@@ -377,17 +350,13 @@ def _recurring(text: str) -> Iterator[FoundDeadline]:
         if not found[0].lower().startswith("định") and _OBJECT_BEFORE.search(before):
             continue
         rhythm = (found["rhythm"] or found["rhythm2"] or "").lower()
-        deadline = Deadline(
-            DeadlineKind.RECURRING, found[0], recurs=_RHYTHMS.get(rhythm)
-        )
+        deadline = Deadline(DeadlineKind.RECURRING, found[0], recurs=_RHYTHMS.get(rhythm))
         yield FoundDeadline(found.start(), found.end(), deadline)
 
 
 def _by_reference(text: str) -> Iterator[FoundDeadline]:
     for found in _REFERENCE_IN_TEXT.finditer(text):
-        yield FoundDeadline(
-            found.start(), found.end(), Deadline(DeadlineKind.REFERENCE, found[0])
-        )
+        yield FoundDeadline(found.start(), found.end(), Deadline(DeadlineKind.REFERENCE, found[0]))
 
 
 def _bare(words: str, near: date | None) -> Deadline | None:

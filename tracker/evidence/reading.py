@@ -7,7 +7,7 @@ line ends are not translated and a control character becomes a space.
 from tracker import archives
 from tracker.errors import N_, BadInput
 from tracker.evidence import word_files
-from tracker.evidence.rules import check_upload, clean_name, ending_of
+from tracker.evidence.rules import EMPTY, check_upload, clean_name, ending_of
 
 MAX_NOTICE_BYTES = 20 * 1000 * 1000
 MAX_TEXT_LENGTH = 5_000_000
@@ -46,6 +46,8 @@ def read_text(file_name: str, data: bytes) -> str:
     """
     if len(data) >= MAX_NOTICE_BYTES:
         raise BadInput(TOO_LARGE, limit=MAX_NOTICE_BYTES // 1_000_000)
+    if not data:
+        raise BadInput(EMPTY)
     ending = ending_of(clean_name(file_name))
     if ending == "docx" or archives.is_ole(data) or archives.is_zip(data):
         check_upload(file_name, data)

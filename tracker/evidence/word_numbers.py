@@ -3,6 +3,7 @@
 Source of the rules: ECMA-376 part 1, 17.9 (numbering).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,8 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+_SIGN_FONTS = ("Symbol", "Wingdings", "Webdings")
+_DASHES = {"-", "–", "—", "+", "*"}
 _PRIVATE_USE = range(0xE000, 0xF900)  # where the signs of Symbol and Wingdings live
 
 
@@ -31,6 +34,7 @@ class _Level:
     restart: int | None = None  # 0: never; None: whenever a higher level was used
     all_decimal: bool = False
     style: str | None = None
+    font: str = ""
 
 
 @dataclass
@@ -170,6 +174,7 @@ def _levels(abstract: _Element) -> dict[int, _Level]:
 def _level(element: _Element) -> _Level:
     start = _number(element.find(qn("w:start")))
     legal = element.find(qn("w:isLgl"))
+    fonts = element.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
     return _Level(
         start=0 if start is None else start,
         number_format=_value(element.find(qn("w:numFmt"))) or "decimal",
@@ -178,12 +183,13 @@ def _level(element: _Element) -> _Level:
         restart=_number(element.find(qn("w:lvlRestart"))),
         all_decimal=legal is not None and legal.get(qn("w:val")) not in {"0", "false", "off"},
         style=_value(element.find(qn("w:pStyle"))),
+        font="" if fonts is None else fonts.get(qn("w:ascii")) or "",
     )
 
 
 def _rendered(level: _Level, index: int, levels: dict[int, _Level], counts: dict[int, int]) -> str:
     if level.number_format == "bullet":
-        return _bullet(level.text)
+        return _bullet(level)
     text = level.text
     for other in range(index + 1):
         mark = f"%{other + 1}"
@@ -191,34 +197,17 @@ def _rendered(level: _Level, index: int, levels: dict[int, _Level], counts: dict
             other_level = levels.get(other, _Level())
             count = counts.get(other, other_level.start)
             name = "decimal" if level.all_decimal else other_level.number_format
-            text = text.replace(mark, _written(count, name))
+            text = text.replace(mark, _WRITERS.get(name, str)(count))
     return text.strip()
 
 
-def _bullet(text: str) -> str:
-    if not text.strip():
-        return ""
-    if ord(text[0]) in _PRIVATE_USE or text == "o":  # a circle in the font Courier New
-        return "•"
-    return text.strip()
-
-
-def _written(count: int, number_format: str) -> str:
-    match number_format:
-        case "none":
-            return ""
-        case "lowerLetter":
-            return _letter(count)
-        case "upperLetter":
-            return _letter(count).upper()
-        case "lowerRoman":
-            return _roman(count)
-        case "upperRoman":
-            return _roman(count).upper()
-        case "decimalZero":
-            return f"{count:02d}"
-        case _:
-            return str(count)
+def _bullet(level: _Level) -> str:
+    """Return the sign itself where it is one, "•" for the letters that a font makes into signs."""
+    text = level.text.strip()
+    if not text or text in _DASHES:
+        return text
+    drawn_by_font = ord(text[0]) in _PRIVATE_USE or level.font.startswith(_SIGN_FONTS)
+    return "•" if drawn_by_font or text == "o" else text
 
 
 def _letter(count: int) -> str:
@@ -246,3 +235,13 @@ def _value(element: _Element | None) -> str | None:
 def _number(element: _Element | None) -> int | None:
     value = _value(element)
     return None if value is None else int(value)
+
+
+_WRITERS: dict[str, Callable[[int], str]] = {
+    "none": lambda _: "",
+    "lowerLetter": _letter,
+    "upperLetter": lambda count: _letter(count).upper(),
+    "lowerRoman": _roman,
+    "upperRoman": lambda count: _roman(count).upper(),
+    "decimalZero": lambda count: f"{count:02d}",
+}

@@ -49,6 +49,13 @@ class Block:
         return len(self.path)
 
 
+TINY = 3
+SHORT_LINE = 24
+# A line of more characters is a whole paragraph; a cell of more lines is no cell.
+WIDEST_PAGE = 160
+LONGEST_CELL = 40
+FEWEST_BARS = 6
+
 _EMPHASIS = r"[ \t>#]*[*_]{0,3}[ \t]*"
 _MARKER = re.compile(
     rf"{_EMPHASIS}(?:"
@@ -133,12 +140,12 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """Tell whether lines end where the page ended: many of them begin in lower case."""
-    filled = [(start, end) for start, end in lines if end - start > 3]
-    if len(filled) < 4:
+    filled = [(start, end) for start, end in lines if end - start > TINY]
+    if len(filled) <= TINY:
         return False
     lower = sum(1 for start, _ in filled if text[start].islower())
     longest = sorted(end - start for start, end in filled)[len(filled) * 9 // 10]
-    return lower * 6 >= len(filled) and longest < 160
+    return lower * 6 >= len(filled) and longest < WIDEST_PAGE
 
 
 def _paragraphs(
@@ -178,7 +185,7 @@ def _continues(text: str, line: tuple[int, int], following: tuple[int, int], wid
     if _MARKER.match(words) or _LABELLED.match(text, following[0], following[0] + 160):
         return False
     before = text[line[0] : line[1]]
-    short = len(before) < 0.72 * width or len(before) < 24
+    short = len(before) < 0.72 * width or len(before) < SHORT_LINE
     if _TERMINAL.search(before) and _UPPER.match(words):
         return (
             not short and len(before) > 0.8 * width and not before.rstrip().endswith(("./.", ":"))
@@ -199,11 +206,11 @@ def _table_end(text: str, lines: list[tuple[int, int]], index: int) -> int | Non
                 last, gap = ahead, 0
                 continue
             gap += 1
-            if gap > 40 or (not words.strip() and gap > 1):
+            if gap > LONGEST_CELL or (not words.strip() and gap > 1):
                 break
         # The last cell may stand behind the last bar.
-        return last if last - index >= 6 else None
-    if line.count("|") < 2:
+        return last if last - index >= FEWEST_BARS else None
+    if line.count("|") <= 1:
         return None
     last = index
     for ahead in range(index + 1, len(lines)):
@@ -218,7 +225,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Block]:
     position = start
     for found in _LOST.finditer(text, start, end):
         cut = found.end()
-        if cut - position < 3 or not _is_break(text, found):
+        if cut - position < TINY or not _is_break(text, found):
             continue
         yield _block(text, position, found.start())
         position = cut

@@ -11,6 +11,7 @@ from tracker.extraction.words import (
     NAMED_HEADS,
     NAMED_VERBS,
     STOP,
+    pattern,
 )
 
 # A list of units is a few lines at most.
@@ -22,9 +23,8 @@ _NOT_HEADS = (
     r"|tiêu|máy|phận|luật)|vụ\s+(?:việc|án)|viện\s+trợ|trường\s+hợp|phòng\s*,|phòng\s+(?:chống|ngừa|cháy)|quỹ\s+đất|đội\s+ngũ"
     r"|cục\s+bộ|ngành\s+nghề|khối\s+lượng|đài\s+thọ|cấp\s+(?:phép|phát)|thanh\s+tra\s*,|lực\s+lượng\s+sản|ông\s+nghệ"
 )
-_HEAD = re.compile(
-    rf"(?:(?:{GROUP})\s+(?:tổ\s+chức|cá\s+nhân)|(?:{GROUP}\s+)?(?:đồng\s+chí\s+)?(?!(?:{_NOT_HEADS})(?!\w))(?:{HEADS})(?!\w))",
-    FLAGS,
+_HEAD = pattern(
+    rf"(?:(?:{GROUP}) (?:tổ chức|cá nhân)|(?:{GROUP} )?(?:đồng chí )?(?!(?:{_NOT_HEADS})(?!\w))(?:{HEADS})(?!\w))"
 )
 _END = re.compile(
     r"[:;!?…\"“”]|\.(?=\s|$|/)|\n\s*\n"
@@ -37,41 +37,32 @@ _PARENTHESES = re.compile(r"\s*\([^()]{0,200}\)?")
 _MARKUP = re.compile(r"[*_#|]+|\[\d{1,3}\]")
 _WHITE = re.compile(r"\s+")
 _EDGE = " \t\n.,;:-–*_"
-_SPLIT = re.compile(
-    rf"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+)?(?=(?:{GROUP}\s+|đồng\s+chí\s+)?(?:{NAMED_HEADS})(?!\w))"
-    rf"|\s+(?:và|cùng)\s+(?=(?:{NAMED_HEADS}|cơ\s+quan|đơn\s+vị|địa\s+phương)(?!\w))"
-    rf"|\s*,?\s+(?:và|cùng)\s+(?={GROUP}\s+\w)|\s*,\s*(?={GROUP}\s+\w)",
-    FLAGS,
+_SPLIT = pattern(
+    rf"\s*;\s*(?:và )?|\s*,\s*(?:và )?(?=(?:{GROUP} |đồng chí )?(?:{NAMED_HEADS})(?!\w))"
+    rf"| (?:và|cùng) (?=(?:{NAMED_HEADS}|cơ quan|đơn vị|địa phương)(?!\w))"
+    rf"|\s*,? (?:và|cùng) (?={GROUP} \w)|\s*,\s*(?={GROUP} \w)"
 )
 _OPEN_GROUP = re.compile(
     rf"^(?i:{GROUP}\s+)?(?i:sở|bộ|ban|ngành|cơ\s+quan|đơn\s+vị|địa\s+phương)\b(?!\s+[{CAPITAL}])"
 )
-_GROUP_WORD = re.compile(
-    r"^(?:các\s+)?(?:ban|ngành|sở|bộ|cơ\s+quan|đơn\s+vị|địa\s+phương|tổ\s+chức|xã|phường|thị\s+trấn|huyện|thành\s+phố|thị\s+xã"
-    r"|quận|tỉnh|đặc\s+khu|đoàn\s+thể|cá\s+nhân|doanh\s+nghiệp|trường|cấp|cục|vụ|viện|phòng|tổng\s+công\s+ty|tổng\s+cục)(?:\s+(?:\w+\s+){0,4}?\w+)?$",
-    FLAGS,
+_GROUP_WORD = pattern(
+    r"^(?:các )?(?:ban|ngành|sở|bộ|cơ quan|đơn vị|địa phương|tổ chức|xã|phường|thị trấn|huyện|thành phố|thị xã"
+    r"|quận|tỉnh|đặc khu|đoàn thể|cá nhân|doanh nghiệp|trường|cấp|cục|vụ|viện|phòng|tổng công ty|tổng cục)(?: (?:\w+ ){0,4}?\w+)?$"
 )
 # "các Tổng cục" and "Cục, Vụ chuyên ngành": no proper name on either side of the comma.
 _PLURAL = re.compile(rf"(?i:các|những|từng)\s+\w[^{CAPITAL},]*(?:,\s*\w[^{CAPITAL},]*)*$")
 _COMMON = re.compile(rf"(?!(?i:ubnd|ủy\s+ban|uỷ\s+ban|chủ\s+tịch|hđnd))\w[^{CAPITAL}]*")
-_ADMIN_GROUP = re.compile(
-    r"\b(?:các|những)\s+(?:xã|phường|thị\s+trấn|huyện|thành\s+phố|thị\s+xã|quận|tỉnh|đặc\s+khu)(?:,\s*[\w\s]+)?$",
-    FLAGS,
+_ADMIN_GROUP = pattern(
+    r"\b(?:các|những) (?:xã|phường|thị trấn|huyện|thành phố|thị xã|quận|tỉnh|đặc khu)(?:,\s*[\w\s]+)?$"
 )
 _ADMIN_WORD = re.compile(
     r"(?:xã|phường|thị\s+trấn|huyện|thành\s+phố|thị\s+xã|quận|tỉnh|đặc\s+khu)(?:\s+(?:trực\s+thuộc.*|liên\s+quan|có\s+liên\s+quan|trên\s+địa\s+bàn.*|từ\s.*|nêu\s+trên))?(?:\s*:.*)?$"
 )
-_LEADING = re.compile(
-    r"^(?:và|cùng|với|cho|giao|yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|phân\s+công|đến|tới|đồng\s+chí)\s+",
-    FLAGS,
-)
+_LEADING = pattern(r"^(?:và|cùng|với|cho|giao|yêu cầu|đề nghị|chỉ đạo|phân công|đến|tới|đồng chí) ")
 _COLON_LIST = re.compile(
     rf"(?i:các|những)\s+(?:\w+\s+){{0,5}}?\w+(?:,\s*thành\s+phố)?\s*:\s*(?=[{CAPITAL}])"
 )
-_ROLE = re.compile(
-    r"\s*[-–]\s*(?:cơ\s+quan|trưởng|phó|thư\s+ký|thành\s+viên|ủy\s+viên|uỷ\s+viên)\b.*$",
-    FLAGS,
-)
+_ROLE = pattern(r"\s*[-–]\s*(?:cơ quan|trưởng|phó|thư ký|thành viên|ủy viên|uỷ viên)\b.*$")
 
 
 @dataclass(frozen=True)

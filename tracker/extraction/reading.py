@@ -7,10 +7,12 @@ from enum import StrEnum
 from tracker.deadlines.rules import Deadline
 from tracker.extraction.blocks import Block, Level, find_blocks
 from tracker.extraction.directory import Match, UnitDirectory
-from tracker.extraction.grammar import Draft, Reader
+from tracker.extraction.drafts import Draft
+from tracker.extraction.grammar import Reader
 from tracker.extraction.letterhead import Letterhead, read_letterhead
 from tracker.extraction.names import clean
 from tracker.extraction.source import Source
+from tracker.extraction.timing import Timing
 from tracker.workdays import WorkCalendar
 
 TITLE_LENGTH = 300
@@ -106,7 +108,8 @@ def read_notice(
     source = Source.of(text)
     blocks = find_blocks(source.text)
     letterhead = read_letterhead(source.text)
-    reader = Reader(source.text, issued_on or letterhead.issued_on, calendar, before_excludes_day)
+    timing = Timing(source.text, issued_on or letterhead.issued_on, calendar, before_excludes_day)
+    reader = Reader(source.text, timing)
     drafts = reader.read(blocks)
     clauses: list[Clause] = []
     frame: list[Span] = []

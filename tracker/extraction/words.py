@@ -13,82 +13,109 @@ def spaced(words: str) -> str:
     return words.replace(" ", r"\s+")
 
 
+def exact(expression: str) -> re.Pattern[str]:
+    """Compile an expression in which letter case counts."""
+    return re.compile(expression)
+
+
+def pattern(expression: str) -> re.Pattern[str]:
+    """Compile an expression in which case is ignored and a space is any white space."""
+    return pattern(spaced(expression))
+
+
 def any_of(words: str) -> str:
     """Return an alternation of comma-separated phrases, the longer ones first."""
-    phrases = sorted({word.strip() for word in words.split(",") if word.strip()}, key=len)
-    return "|".join(spaced(phrase) for phrase in reversed(phrases))
+    phrases = {" ".join(word.split()) for word in words.split(",") if word.strip()}
+    return "|".join(spaced(phrase) for phrase in sorted(phrases, key=lambda p: (-len(p), p)))
 
 
 # The first word of what can be addressed: a body, a post, a group.
 HEADS = any_of(
-    "bộ trưởng, thứ trưởng, thủ trưởng, giám đốc, phó giám đốc, tổng giám đốc, chủ tịch,"
-    "phó chủ tịch, bí thư, phó bí thư, chánh văn phòng, chánh thanh tra, trưởng ban, phó trưởng ban,"
-    "trưởng phòng, trưởng các, trưởng đoàn, trưởng ngành, người đứng đầu, phó thủ tướng, thủ tướng,"
-    "tổng thanh tra, thống đốc, hiệu trưởng, tư lệnh, cục trưởng, vụ trưởng, chi cục trưởng,"
-    "đồng chí, ông, bà, lãnh đạo, bộ, sở, ban, ngành, cơ quan, đơn vị, địa phương, ubnd, ủy ban,"
-    "uỷ ban, hđnd, hội đồng, văn phòng, phòng, cục, vụ, tổng cục, chi cục, tập đoàn, tổng công ty,"
-    "công ty, viện, trường, đại học, học viện, trung tâm, thanh tra, công an, kiểm toán, ngân hàng,"
-    "đài, báo, cổng thông tin, tổ, hội, hiệp hội, liên đoàn, liên minh, liên hiệp, mặt trận, đoàn,"
-    "kho bạc, bảo hiểm xã hội, thuế tỉnh, thuế thành phố, cục thuế, chi cục thuế, hải quan, quân khu, bộ đội, chính quyền, cấp ủy, cấp uỷ,"
-    "thành ủy, thành uỷ, tỉnh ủy, tỉnh uỷ, huyện ủy, huyện uỷ, đảng ủy, đảng uỷ, quận ủy, thị ủy,"
-    "thường trực, thành phố, tỉnh, huyện, xã, phường, thị trấn, thị xã, quận, đặc khu, thôn,"
-    "chủ đầu tư, nhà đầu tư, nhà thầu, doanh nghiệp, thành viên, các thành viên, "
-    "bệnh viện, tòa án, toà án, viện kiểm sát, điện lực, bưu điện, lực lượng, quỹ, hợp tác xã, trạm,"
-    "đội, vnpt, viettel, evn, acv, tp, ubmttq, mttq, tt, khối, chuyên viên, bqlda,"
-    "bql, tư vấn, các cấp, các đồng chí, trạm y tế, ban chỉ đạo, ban quản lý, kiểm lâm, quản lý thị trường,"
-    "cảnh sát, quân đội, dân quân, hiệp hội, bưu chính, nhà trường, nhà máy, tổng hội,"
-    "phân viện, tiểu ban, liên sở, chủ rừng, chủ sở hữu"
+    """
+    bộ trưởng, thứ trưởng, thủ trưởng, giám đốc, phó giám đốc, tổng giám đốc, chủ tịch, phó
+    chủ tịch, bí thư, phó bí thư, chánh văn phòng, chánh thanh tra, trưởng ban, phó trưởng
+    ban, trưởng phòng, trưởng các, trưởng đoàn, trưởng ngành, người đứng đầu, phó thủ tướng,
+    thủ tướng, tổng thanh tra, thống đốc, hiệu trưởng, tư lệnh, cục trưởng, vụ trưởng, chi cục
+    trưởng, đồng chí, ông, bà, lãnh đạo, bộ, sở, ban, ngành, cơ quan, đơn vị, địa phương,
+    ubnd, ủy ban, uỷ ban, hđnd, hội đồng, văn phòng, phòng, cục, vụ, tổng cục, chi cục, tập
+    đoàn, tổng công ty, công ty, viện, trường, đại học, học viện, trung tâm, thanh tra, công
+    an, kiểm toán, ngân hàng, đài, báo, cổng thông tin, tổ, hội, hiệp hội, liên đoàn, liên
+    minh, liên hiệp, mặt trận, đoàn, kho bạc, bảo hiểm xã hội, thuế tỉnh, thuế thành phố, cục
+    thuế, chi cục thuế, hải quan, quân khu, bộ đội, chính quyền, cấp ủy, cấp uỷ, thành ủy,
+    thành uỷ, tỉnh ủy, tỉnh uỷ, huyện ủy, huyện uỷ, đảng ủy, đảng uỷ, quận ủy, thị ủy, thường
+    trực, thành phố, tỉnh, huyện, xã, phường, thị trấn, thị xã, quận, đặc khu, thôn, chủ đầu
+    tư, nhà đầu tư, nhà thầu, doanh nghiệp, thành viên, các thành viên, bệnh viện, tòa án, toà
+    án, viện kiểm sát, điện lực, bưu điện, lực lượng, quỹ, hợp tác xã, trạm, đội, vnpt,
+    viettel, evn, acv, tp, ubmttq, mttq, tt, khối, chuyên viên, bqlda, bql, tư vấn, các cấp,
+    các đồng chí, trạm y tế, ban chỉ đạo, ban quản lý, kiểm lâm, quản lý thị trường, cảnh sát,
+    quân đội, dân quân, bưu chính, nhà trường, nhà máy, tổng hội, phân viện, tiểu ban, liên
+    sở, chủ rừng, chủ sở hữu
+    """
 )
 # The units that a text names one by one; a comma or "và" before one of them starts a new name.
 NAMED_HEADS = any_of(
-    "sở, bộ, ubnd, ủy ban, uỷ ban, hđnd, hội đồng, văn phòng, công an, bộ chỉ huy, bộ chqs, thanh tra,"
-    "phòng, cục, vụ, tổng cục, chi cục, tập đoàn, tổng công ty, công ty, viện, trường, đại học, học viện,"
-    "trung tâm, kiểm toán, ngân hàng, đài, báo, hội, hiệp hội, liên đoàn, liên minh, mặt trận, đoàn, tổ,"
-    "kho bạc, bảo hiểm, thuế, hải quan, quân khu, bộ đội, thành ủy, thành uỷ, tỉnh ủy, tỉnh uỷ, huyện ủy,"
-    "huyện uỷ, đảng ủy, đảng uỷ, ban, chủ tịch, phó chủ tịch, giám đốc, thủ trưởng, bộ trưởng, thứ trưởng,"
-    "bí thư, trưởng, chánh, tỉnh, thành phố, bệnh viện, chủ đầu tư, nhà thầu, nhà đầu tư, điện lực, vnpt,"
-    "viettel, evn, acv, thuế, tòa án, toà án, viện kiểm sát, người đứng đầu, lãnh đạo, cổng, mttq, ubmttq,"
-    "chính quyền, quỹ, khối, ông, bà, đồng chí, từng, tư vấn, đơn vị quản lý, đơn vị tư vấn"
+    """
+    sở, bộ, ubnd, ủy ban, uỷ ban, hđnd, hội đồng, văn phòng, công an, bộ chỉ huy, bộ chqs,
+    thanh tra, phòng, cục, vụ, tổng cục, chi cục, tập đoàn, tổng công ty, công ty, viện,
+    trường, đại học, học viện, trung tâm, kiểm toán, ngân hàng, đài, báo, hội, hiệp hội, liên
+    đoàn, liên minh, mặt trận, đoàn, tổ, kho bạc, bảo hiểm, thuế, hải quan, quân khu, bộ đội,
+    thành ủy, thành uỷ, tỉnh ủy, tỉnh uỷ, huyện ủy, huyện uỷ, đảng ủy, đảng uỷ, ban, chủ tịch,
+    phó chủ tịch, giám đốc, thủ trưởng, bộ trưởng, thứ trưởng, bí thư, trưởng, chánh, tỉnh,
+    thành phố, bệnh viện, chủ đầu tư, nhà thầu, nhà đầu tư, điện lực, vnpt, viettel, evn, acv,
+    tòa án, toà án, viện kiểm sát, người đứng đầu, lãnh đạo, cổng, mttq, ubmttq, chính quyền,
+    quỹ, khối, ông, bà, đồng chí, từng, tư vấn, đơn vị quản lý, đơn vị tư vấn
+    """
 )
 GROUP = r"(?:tất\s+cả\s+)?(?:các|những|từng|mọi|toàn\s+bộ|\d{1,2})"
 
 ASSIGN = any_of(
-    "giao nhiệm vụ cho, giao trách nhiệm cho, giao cho, giao, phân công, yêu cầu, đề nghị, chỉ đạo,"
-    "lưu ý, đồng ý giao, thống nhất giao, nhắc nhở, ủy quyền cho, ủy quyền, uỷ quyền, gửi công văn tới"
+    """
+    giao nhiệm vụ cho, giao trách nhiệm cho, giao cho, giao, phân công, yêu cầu, đề nghị, chỉ
+    đạo, lưu ý, đồng ý giao, thống nhất giao, nhắc nhở, ủy quyền cho, ủy quyền, uỷ quyền, gửi
+    công văn tới
+    """
 )
 
 # Lower-case words at which a list of units ends: what they shall do, how, or until when.
 STOPS = any_of(
-    "khẩn trương, tiếp tục, chủ động, chủ trì, phối hợp, cần, phải, có trách nhiệm, chịu trách nhiệm,"
-    "tập trung, tăng cường, thực hiện, triển khai, rà soát, xây dựng, nghiên cứu, đề xuất, báo cáo,"
-    "tổng hợp, hướng dẫn, kiểm tra, giám sát, đôn đốc, theo dõi, ban hành, tham mưu, trình, lập, bố trí,"
-    "cân đối, hoàn thiện, hoàn thành, đẩy mạnh, đẩy nhanh, quyết liệt, kịp thời, sớm, trực tiếp, chỉ đạo,"
-    "quan tâm, nâng cao, phát huy, đảm bảo, bảo đảm, căn cứ, trên cơ sở, theo chức năng, theo thẩm quyền,"
-    "theo nhiệm vụ, theo đúng, có ý kiến, có giải pháp, có biện pháp, có phương án, có kế hoạch, có văn bản,"
-    "gửi, cung cấp, cập nhật, công bố, công khai, đăng ký, đánh giá, xác định, xác minh, làm rõ, xử lý,"
-    "giải quyết, tháo gỡ, khắc phục, hỗ trợ, giúp, đề nghị, yêu cầu, giao, phân công, cử, mời, chuẩn bị,"
-    "tiến hành, tiếp thu, tiếp nhận, bàn giao, quản lý, vận hành, khai thác, sử dụng, mua sắm, tuyên truyền,"
-    "phổ biến, quán triệt, tập huấn, đào tạo, bồi dưỡng, kiện toàn, sắp xếp, củng cố, thành lập, nghiêm túc,"
-    "thường xuyên, định kỳ, trong, trước ngày, chậm nhất, nếu, khi, để, nhằm, đồng thời, làm, lấy, đưa, coi,"
-    "xem xét, thẩm định, phê duyệt, quyết định, ký, ưu tiên, thúc đẩy, huy động, vận động, khuyến khích,"
-    "hạn chế, ngăn chặn, phòng ngừa, phòng chống, chấm dứt, dừng, tạm dừng, điều tra, thống kê, kê khai, thu,"
-    "nộp, cho phép, thống nhất, nhất trí, đồng ý, ghi nhận, biểu dương, đã, đang, sẽ, vừa, được, bị, là,"
-    "dự thảo, tìm kiếm, tham vấn, tính toán, lựa chọn, thí điểm, nhân rộng, ứng dụng, số hóa, số hoá, kết nối,"
-    "tích hợp, chia sẻ, áp dụng, điều chỉnh, sửa đổi, bổ sung, tích cực, linh hoạt, đổi mới, duy trì, phấn đấu,"
-    "bám sát, làm việc, liên hệ, đàm phán, khảo sát, thi công, khởi công, khánh thành, nghiệm thu, thông báo,"
-    "thông tin, trả lời, phản hồi, giải trình, cam kết, rút kinh nghiệm, kiểm điểm, siết chặt, truyền thông,"
-    "phát động, phát triển, mở rộng, thu hồi, di dời, cưỡng chế, bồi thường, tháo dỡ, phụ trách, không,"
-    "tuyệt đối, luôn, kiên quyết, vào cuộc, nắm, nhanh chóng, đơn giản hóa, đơn giản hoá, chú trọng, chú ý,"
-    "dành, tạo, giữ, tham gia, tổ chức thực hiện, tổ chức triển khai, tổ chức hội nghị, tổ chức tập huấn,"
-    "tổ chức kiểm tra, tổ chức rà soát, tổ chức họp, tổ chức kiểm điểm, tổ chức thi công, tổ chức lập,"
-    "khôi phục, sửa chữa, thu thập, phân tích, phân loại, phân bổ, giải ngân, thanh toán, quyết toán, kiến nghị,"
-    "xin, với vai trò, với tư cách, ra mắt, xây mới, tự, quy định, cụ thể hóa, cụ thể hoá, đối chiếu, bảo vệ, chuyển, dự kiến, đặc biệt, nhất là,"
-    "trên tinh thần, với tinh thần, bằng, ngay, tối đa, đưa ra, trao đổi, thỏa thuận, khai trương, tổ chức,"
-    "rút ngắn, cải thiện, cắt giảm, thay thế, giới thiệu, xúc tiến, quảng bá, chấn chỉnh, chấp hành, tuân thủ,"
-    "tiếp cận, cứu trợ, trực, ứng phó, di chuyển, thông qua, phân cấp, đấu nối, thu hút, tham dự, chi trả, lắp đặt,"
-    "nghiêm cấm, nghiêm chỉnh, sắp tới, thời gian tới, từ nay, đến hết, hằng, hàng năm, hàng tháng, hàng quý,"
-    "rứt khoát, dứt khoát, quyết tâm, nỗ lực, đề ra, tiếp, mở, treo, viết, in, cấp phát, chấm điểm, tự chấm,"
-    "tự đánh giá, giải thích, tập hợp, lồng ghép, cải tạo, nâng cấp, đầu tư xây dựng, vệ sinh, dọn dẹp, nhắc nhở"
+    """
+    khẩn trương, tiếp tục, chủ động, chủ trì, phối hợp, cần, phải, có trách nhiệm, chịu trách
+    nhiệm, tập trung, tăng cường, thực hiện, triển khai, rà soát, xây dựng, nghiên cứu, đề
+    xuất, báo cáo, tổng hợp, hướng dẫn, kiểm tra, giám sát, đôn đốc, theo dõi, ban hành, tham
+    mưu, trình, lập, bố trí, cân đối, hoàn thiện, hoàn thành, đẩy mạnh, đẩy nhanh, quyết liệt,
+    kịp thời, sớm, trực tiếp, chỉ đạo, quan tâm, nâng cao, phát huy, đảm bảo, bảo đảm, căn cứ,
+    trên cơ sở, theo chức năng, theo thẩm quyền, theo nhiệm vụ, theo đúng, có ý kiến, có giải
+    pháp, có biện pháp, có phương án, có kế hoạch, có văn bản, gửi, cung cấp, cập nhật, công
+    bố, công khai, đăng ký, đánh giá, xác định, xác minh, làm rõ, xử lý, giải quyết, tháo gỡ,
+    khắc phục, hỗ trợ, giúp, đề nghị, yêu cầu, giao, phân công, cử, mời, chuẩn bị, tiến hành,
+    tiếp thu, tiếp nhận, bàn giao, quản lý, vận hành, khai thác, sử dụng, mua sắm, tuyên
+    truyền, phổ biến, quán triệt, tập huấn, đào tạo, bồi dưỡng, kiện toàn, sắp xếp, củng cố,
+    thành lập, nghiêm túc, thường xuyên, định kỳ, trong, trước ngày, chậm nhất, nếu, khi, để,
+    nhằm, đồng thời, làm, lấy, đưa, coi, xem xét, thẩm định, phê duyệt, quyết định, ký, ưu
+    tiên, thúc đẩy, huy động, vận động, khuyến khích, hạn chế, ngăn chặn, phòng ngừa, phòng
+    chống, chấm dứt, dừng, tạm dừng, điều tra, thống kê, kê khai, thu, nộp, cho phép, thống
+    nhất, nhất trí, đồng ý, ghi nhận, biểu dương, đã, đang, sẽ, vừa, được, bị, là, dự thảo,
+    tìm kiếm, tham vấn, tính toán, lựa chọn, thí điểm, nhân rộng, ứng dụng, số hóa, số hoá,
+    kết nối, tích hợp, chia sẻ, áp dụng, điều chỉnh, sửa đổi, bổ sung, tích cực, linh hoạt,
+    đổi mới, duy trì, phấn đấu, bám sát, làm việc, liên hệ, đàm phán, khảo sát, thi công, khởi
+    công, khánh thành, nghiệm thu, thông báo, thông tin, trả lời, phản hồi, giải trình, cam
+    kết, rút kinh nghiệm, kiểm điểm, siết chặt, truyền thông, phát động, phát triển, mở rộng,
+    thu hồi, di dời, cưỡng chế, bồi thường, tháo dỡ, phụ trách, không, tuyệt đối, luôn, kiên
+    quyết, vào cuộc, nắm, nhanh chóng, đơn giản hóa, đơn giản hoá, chú trọng, chú ý, dành,
+    tạo, giữ, tham gia, tổ chức thực hiện, tổ chức triển khai, tổ chức hội nghị, tổ chức tập
+    huấn, tổ chức kiểm tra, tổ chức rà soát, tổ chức họp, tổ chức kiểm điểm, tổ chức thi công,
+    tổ chức lập, khôi phục, sửa chữa, thu thập, phân tích, phân loại, phân bổ, giải ngân,
+    thanh toán, quyết toán, kiến nghị, xin, với vai trò, với tư cách, ra mắt, xây mới, tự, quy
+    định, cụ thể hóa, cụ thể hoá, đối chiếu, bảo vệ, chuyển, dự kiến, đặc biệt, nhất là, trên
+    tinh thần, với tinh thần, bằng, ngay, tối đa, đưa ra, trao đổi, thỏa thuận, khai trương,
+    tổ chức, rút ngắn, cải thiện, cắt giảm, thay thế, giới thiệu, xúc tiến, quảng bá, chấn
+    chỉnh, chấp hành, tuân thủ, tiếp cận, cứu trợ, trực, ứng phó, di chuyển, thông qua, phân
+    cấp, đấu nối, thu hút, tham dự, chi trả, lắp đặt, nghiêm cấm, nghiêm chỉnh, sắp tới, thời
+    gian tới, từ nay, đến hết, hằng, hàng năm, hàng tháng, hàng quý, rứt khoát, dứt khoát,
+    quyết tâm, nỗ lực, đề ra, tiếp, mở, treo, viết, in, cấp phát, chấm điểm, tự chấm, tự đánh
+    giá, giải thích, tập hợp, lồng ghép, cải tạo, nâng cấp, đầu tư xây dựng, vệ sinh, dọn dẹp,
+    nhắc nhở
+    """
 )
 STOP = re.compile(
     rf"(?<![\w-])(?!(?:giao\s+(?:thông|dịch|lưu)|trực\s+(?:thuộc|tuyến)|thu\s+nhập)(?!\w))(?:{STOPS})(?![\w-])"
@@ -136,65 +163,56 @@ NAMED_VERBS = tuple(
 )
 
 # Verbs after a unit that tell or judge instead of ordering.
-TELLING = re.compile(
-    r"\s*(?:(?:cũng|lại|mới|vừa|luôn|tiếp\s+tục)\s+)*(?:đã|đang|sẽ|vừa|được(?!\s+(?:giao|phân\s+công))|bị|là|"
-    r"chấp\s+thuận|đồng\s+ý|nhất\s+trí|thống\s+nhất\s+(?:chủ\s+trương|với)|ghi\s+nhận|biểu\s+dương|đánh\s+giá\s+cao"
-    r"|hoan\s+nghênh|cho\s+biết|cho\s+rằng|nhấn\s+mạnh|phát\s+biểu|nhận\s+định|khẳng\s+định|thông\s+báo\s+để"
-    r"|có\s+ý\s+kiến\s+(?:chỉ\s+đạo\s+)?như\s+sau|kết\s+luận|nhận\s+được|cho\s+phép|xin\b|trân\s+trọng"
-    r"|thông\s+báo\s+(?:ý\s+kiến|kết\s+luận)|(?:chủ\s+trì|tham\s+dự|dự|tổ\s+chức)\s+(?:hội\s+nghị|cuộc\s+họp|buổi|phiên))",
-    FLAGS,
+TELLING = pattern(
+    r"\s*(?:(?:cũng|lại|mới|vừa|luôn|tiếp tục) )*(?:đã|đang|sẽ|vừa|được(?! (?:giao|phân công))|bị|là|"
+    r"chấp thuận|đồng ý|nhất trí|thống nhất (?:chủ trương|với)|ghi nhận|biểu dương|đánh giá cao"
+    r"|hoan nghênh|cho biết|cho rằng|nhấn mạnh|phát biểu|nhận định|khẳng định|thông báo để"
+    r"|có ý kiến (?:chỉ đạo )?như sau|kết luận|nhận được|cho phép|xin\b|trân trọng"
+    r"|thông báo (?:ý kiến|kết luận)|(?:chủ trì|tham dự|dự|tổ chức) (?:hội nghị|cuộc họp|buổi|phiên))"
 )
-ASSIGNING = re.compile(
-    r"\s*(?:(?:cũng|lại|tiếp\s+tục|đã)\s+)*(?:yêu\s+cầu|đề\s+nghị|giao(?!\s+(?:thông|dịch|lưu|ban))|phân\s+công)(?:\s+cho)?\s+",
-    FLAGS,
+ASSIGNING = pattern(
+    r"\s*(?:(?:cũng|lại|tiếp tục|đã) )*(?:yêu cầu|đề nghị|giao(?! (?:thông|dịch|lưu|ban))|phân công)(?: cho)? "
 )
-APPROVAL = re.compile(
-    r"\s*(?:cơ\s+bản\s+)?(?:đánh\s+giá\s+cao|ghi\s+nhận|biểu\s+dương|hoan\s+nghênh|thống\s+nhất\s+(?:chủ\s+trương|với)"
-    r"|nhất\s+trí|đồng\s+ý|chấp\s+thuận|cảm\s+ơn|trân\s+trọng|thống\s+nhất\s+phân\s+tích)",
-    FLAGS,
+APPROVAL = pattern(
+    r"\s*(?:cơ bản )?(?:đánh giá cao|ghi nhận|biểu dương|hoan nghênh|thống nhất (?:chủ trương|với)"
+    r"|nhất trí|đồng ý|chấp thuận|cảm ơn|trân trọng|thống nhất phân tích)"
 )
-CLOSING = re.compile(
-    r"(?:\s*(?:căn\s+cứ|theo|trên\s+cơ\s+sở)[^,.;]{0,80},?)?\s*(?:cần\s+|phải\s+)?"
-    r"(?:(?:nghiêm\s+túc|khẩn\s+trương|chủ\s+động|kịp\s+thời|tập\s+trung|tích\s+cực|quan\s+tâm|phối\s+hợp),?\s+)*"
-    r"(?:tổ\s+chức\s+|chỉ\s+đạo\s+)*(?:triển\s+khai|thực\s+hiện|chấp\s+hành)(?:\s*,?\s*(?:tổ\s+chức\s+)?thực\s+hiện)?"
-    r"(?:\s+(?:nghiêm(?:\s+túc)?|hiệu\s+quả|có\s+hiệu\s+quả|tốt|các\s+nội\s+dung|nội\s+dung|theo\s+quy\s+định|ý\s+kiến"
-    r"|chỉ\s+đạo|kết\s+luận|kế\s+hoạch|thông\s+báo|chỉ\s+thị|công\s+điện|quyết\s+định|văn\s+bản|trên|này|nêu\s+trên|tại"
-    r"|của\s+\w+(?:\s+\w+){0,5}|và|,))*[\s./;]*$",
-    FLAGS,
+CLOSING = pattern(
+    r"(?:\s*(?:căn cứ|theo|trên cơ sở)[^,.;]{0,80},?)?\s*(?:cần |phải )?"
+    r"(?:(?:nghiêm túc|khẩn trương|chủ động|kịp thời|tập trung|tích cực|quan tâm|phối hợp),? )*"
+    r"(?:tổ chức |chỉ đạo )*(?:triển khai|thực hiện|chấp hành)(?:\s*,?\s*(?:tổ chức )?thực hiện)?"
+    r"(?: (?:nghiêm(?: túc)?|hiệu quả|có hiệu quả|tốt|các nội dung|nội dung|theo quy định|ý kiến"
+    r"|chỉ đạo|kết luận|kế hoạch|thông báo|chỉ thị|công điện|quyết định|văn bản|trên|này|nêu trên|tại"
+    r"|của \w+(?: \w+){0,5}|và|,))*[\s./;]*$"
 )
-EXHORTATION = re.compile(
-    r"\s*(?:cần\s+|phải\s+|tiếp\s+tục\s+|đặc\s+biệt\s+|tập\s+trung\s+)*(?:nâng\s+cao\s+(?:hơn\s+nữa\s+)?(?:vai|trách\s+nhiệm|tinh\s+thần"
-    r"|nhận\s+thức|ý\s+thức|mức\s+độ|hiệu\s+quả)|thực\s+hiện\s+(?:tốt|có\s+hiệu\s+quả|hiệu\s+quả)|quan\s+tâm|phát\s+huy"
-    r"|chú\s+trọng|quyết\s+tâm|nêu\s+cao|làm\s+tốt)",
-    FLAGS,
+EXHORTATION = pattern(
+    r"\s*(?:cần |phải |tiếp tục |đặc biệt |tập trung )*(?:nâng cao (?:hơn nữa )?(?:vai|trách nhiệm|tinh thần"
+    r"|nhận thức|ý thức|mức độ|hiệu quả)|thực hiện (?:tốt|có hiệu quả|hiệu quả)|quan tâm|phát huy"
+    r"|chú trọng|quyết tâm|nêu cao|làm tốt)"
 )
-TARGET = re.compile(
-    r"\s*(?:phấn\s+đấu|(?:bảo|đảm)\s+(?:đảm|bảo)\s+(?:tỷ|tỉ)\s+lệ|(?:tỷ|tỉ)\s+lệ)\b",
-    FLAGS,
+TARGET = pattern(r"\s*(?:phấn đấu|(?:bảo|đảm) (?:đảm|bảo) (?:tỷ|tỉ) lệ|(?:tỷ|tỉ) lệ)\b")
+PERSUADING = pattern(
+    r"(?:đôn đốc|vận động|đề nghị|kêu gọi|yêu cầu (?:các )?(?:chủ|nhà|doanh))[^.;]{0,120}$"
 )
-PERSUADING = re.compile(
-    r"(?:đôn\s+đốc|vận\s+động|đề\s+nghị|kêu\s+gọi|yêu\s+cầu\s+(?:các\s+)?(?:chủ|nhà|doanh))[^.;]{0,120}$",
-    FLAGS,
-)
-PROPOSED = re.compile(r"(?:kiến\s+nghị|đề\s+xuất|xin\s+ý\s+kiến)[^.;,]{0,60}$", FLAGS)
-COORDINATE = re.compile(
-    r"(?<!quy\schế\s)(?<!cơ\schế\s)(?:ph[ốh]+[oố]?i\s+hợp|phối\s+với|cùng)"
-    r"(?:\s+(?:chặt\s+chẽ|thường\s+xuyên|tốt|hiệu\s+quả|đồng\s+bộ|cùng|với))*\s*(?:,\s*(?:hướng\s+dẫn|hỗ\s+trợ)\s+)?",
-    FLAGS,
+PROPOSED = pattern(r"(?:kiến nghị|đề xuất|xin ý kiến)[^.;,]{0,60}$")
+COORDINATE = pattern(
+    r"(?<!quy\schế\s)(?<!cơ\schế\s)(?:ph[ốh]+[oố]?i hợp|phối với|cùng)"
+    r"(?: (?:chặt chẽ|thường xuyên|tốt|hiệu quả|đồng bộ|cùng|với))*\s*(?:,\s*(?:hướng dẫn|hỗ trợ) )?"
 )
 _NOT_STARTING = any_of(
-    "trong, nếu, khi, để, nhằm, bằng, ngay, đặc biệt, nhất là, là, đã, đang, sẽ, vừa, được, bị, trên cơ sở,"
-    "theo chức năng, theo thẩm quyền, theo nhiệm vụ, theo đúng, trên tinh thần, với tinh thần, sắp tới,"
-    "thời gian tới, từ nay, đến hết, căn cứ, quy định, trước ngày, chậm nhất, thông báo, thông tin, đồng thời,"
-    "công khai minh bạch, dự kiến, ghi nhận, biểu dương, đồng ý, nhất trí, trong đó"
+    """
+    trong, nếu, khi, để, nhằm, bằng, ngay, đặc biệt, nhất là, là, đã, đang, sẽ, vừa, được, bị,
+    trên cơ sở, theo chức năng, theo thẩm quyền, theo nhiệm vụ, theo đúng, trên tinh thần, với
+    tinh thần, sắp tới, thời gian tới, từ nay, đến hết, căn cứ, quy định, trước ngày, chậm
+    nhất, thông báo, thông tin, đồng thời, công khai minh bạch, dự kiến, ghi nhận, biểu dương,
+    đồng ý, nhất trí, trong đó
+    """
 )
-ACTION = re.compile(rf"\s*(?!(?:{_NOT_STARTING})(?!\w))(?:{STOPS})(?![\w-])", FLAGS)
-BLACK_SECTION = re.compile(
-    r"(?:kết\s+quả|đánh\s+giá|tồn\s+tại|hạn\s+chế|nguyên\s+nhân|tình\s+hình|ưu\s+điểm|khuyết\s+điểm|thành\s+phần|nơi\s+nhận)",
-    FLAGS,
+ACTION = pattern(rf"\s*(?!(?:{_NOT_STARTING})(?!\w))(?:{STOPS})(?![\w-])")
+BLACK_SECTION = pattern(
+    r"(?:kết quả|đánh giá|tồn tại|hạn chế|nguyên nhân|tình hình|ưu điểm|khuyết điểm|thành phần|nơi nhận)"
 )
-WORK_SECTION = re.compile(
-    r"(?:nhiệm\s+vụ|giải\s+pháp|tổ\s+chức\s+thực\s+hiện|kết\s+luận|yêu\s+cầu|chỉ\s+đạo|phân\s+công|giao\b|việc\s+cần"
-    r"|thời\s+gian\s+tới|khắc\s+phục|kiến\s+nghị|chế\s+độ\s+báo\s+cáo|khắc\s+phục)",
-    FLAGS,
+WORK_SECTION = pattern(
+    r"(?:nhiệm vụ|giải pháp|tổ chức thực hiện|kết luận|yêu cầu|chỉ đạo|phân công|giao\b|việc cần"
+    r"|thời gian tới|khắc phục|kiến nghị|chế độ báo cáo|khắc phục)"
 )

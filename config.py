@@ -1,0 +1,107 @@
+"""Every setting of Conclusion Tracker, typed; the environment is read here and nowhere else."""
+
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Config:
+    """Settings of one process. Paths are absolute; times are in seconds unless named otherwise."""
+
+    database_url: str
+    secret_key: str
+    instance: Path
+    smtp_host: str = ""
+    smtp_port: int = 25
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    smtp_from: str = "tracker@localhost"
+    smtp_security: str = "none"
+    demo_password: str = field(default="", repr=False)
+    public_url: str = "http://127.0.0.1:8000"
+    office_name: str = ""
+    secure_cookies: bool = False
+    trusted_proxies: int = 0
+    session_hours: int = 12
+    upload_limit_bytes: int = 20 * 1024 * 1024
+    delivery_lease_seconds: int = 60
+    testing: bool = False
+
+    @property
+    def evidence_folder(self) -> Path:
+        """Return the folder of the content-addressed evidence store."""
+        return self.instance / "evidence"
+
+    @property
+    def mail_folder(self) -> Path:
+        """Return the folder where mails are written as .eml while no SMTP host is set."""
+        return self.instance / "mail"
+
+
+def from_environment() -> Config:
+    """Read `TRACKER_…` from the environment; a missing secret key is generated once and kept.
+
+    ValueError names the variable that cannot be understood.
+    """
+    env = os.environ
+    instance = Path(env.get("TRACKER_INSTANCE", "instance")).absolute()
+    security = env.get("TRACKER_SMTP_SECURITY", "none")
+    if security not in {"none", "starttls", "tls"}:
+        msg = "TRACKER_SMTP_SECURITY must be none, starttls or tls"
+        raise ValueError(msg)
+    url = env.get("TRACKER_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+    return Config(
+        database_url=_database_url(env.get("TRACKER_DATABASE_URL", ""), instance),
+        secret_key=env.get("TRACKER_SECRET_KEY") or _kept_secret(instance),
+        instance=instance,
+        smtp_host=env.get("TRACKER_SMTP_HOST", ""),
+        smtp_port=_whole("TRACKER_SMTP_PORT", env.get("TRACKER_SMTP_PORT", "25")),
+        smtp_user=env.get("TRACKER_SMTP_USER", ""),
+        smtp_password=env.get("TRACKER_SMTP_PASSWORD", ""),
+        smtp_from=env.get("TRACKER_SMTP_FROM", "tracker@localhost"),
+        smtp_security=security,
+        demo_password=env.get("TRACKER_DEMO_PASSWORD", ""),
+        public_url=url,
+        office_name=env.get("TRACKER_OFFICE_NAME", ""),
+        secure_cookies=url.startswith("https://"),
+        trusted_proxies=_whole("TRACKER_TRUSTED_PROXIES", env.get("TRACKER_TRUSTED_PROXIES", "0")),
+        session_hours=_whole("TRACKER_SESSION_HOURS", env.get("TRACKER_SESSION_HOURS", "12")),
+        delivery_lease_seconds=_whole(
+            "TRACKER_DELIVERY_LEASE_SECONDS", env.get("TRACKER_DELIVERY_LEASE_SECONDS", "60")
+        ),
+    )
+
+
+def _database_url(given: str, instance: Path) -> str:
+    """Return a SQLAlchemy URL; `postgres://` and `postgresql://` mean psycopg 3."""
+    if not given:
+        return f"sqlite:///{instance / 'tracker.sqlite3'}"
+    for prefix in ("postgresql://", "postgres://"):
+        if given.startswith(prefix):
+            return "postgresql+psycopg://" + given.removeprefix(prefix)
+    return given
+
+
+def _kept_secret(instance: Path) -> str:
+    """Return the secret key of the embedded default, generated once into the instance folder."""
+    path = instance / "secret-key"
+    instance.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        key = secrets.token_urlsafe(48)
+        file.write(key)
+    return key
+
+
+def _whole(name: str, text: str) -> int:
+    """Return `text` as an integer; ValueError names the variable."""
+    try:
+        return int(text)
+    except ValueError:
+        msg = f"{name} must be a whole number, not {text!r}"
+        raise ValueError(msg) from None

@@ -1,0 +1,32 @@
+"""The command line: `tracker …`, the same as `python run.py …`."""
+
+import sys
+
+import click
+
+from tracker.commands.base import database
+from tracker.errors import Refusal, RowErrors
+
+
+@click.group()
+def cli() -> None:
+    """Follow up what a steering committee concludes."""
+
+
+COMMANDS = (database,)
+for command in COMMANDS:
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line: exit 0 on success, 1 when the data are refused, 2 on wrong use."""
+    try:
+        cli(standalone_mode=True)
+    except RowErrors as refusal:
+        for row in refusal.rows:
+            click.echo(str(row), err=True)
+        click.echo(str(refusal), err=True)
+        sys.exit(1)
+    except Refusal as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(1)

@@ -1,0 +1,35 @@
+"""What the commands share: the application context and the group of database commands."""
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from tracker.app import alembic, create_app
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def with_app(command: F) -> F:
+    """Run `command` inside the application's context (made only when a command needs it)."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        with create_app().app_context():
+            return command(*args, **kwargs)
+
+    return run  # type: ignore[return-value]
+
+
+@click.group("db")
+def database() -> None:
+    """Look after the database's schema."""
+
+
+@database.command("upgrade")
+@with_app
+def upgrade() -> None:
+    """Bring the schema up to date."""
+    alembic.upgrade()
+    click.echo("The database is up to date.")

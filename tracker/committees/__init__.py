@@ -1,0 +1,1 @@
+"""Steering committees, their members and settings."""

@@ -1,0 +1,5 @@
+"""Pages of committees."""
+
+from flask import Blueprint
+
+bp = Blueprint("committees", __name__)

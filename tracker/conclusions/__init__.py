@@ -1,0 +1,1 @@
+"""Meetings and inspections, conclusion notices, clauses and their review."""

@@ -1,0 +1,81 @@
+"""States of a notice and verdicts of a clause. Pure."""
+
+from enum import StrEnum
+
+from tracker.errors import N_
+from tracker.words import name_words
+
+
+class SourceKind(StrEnum):
+    """Where conclusions come from."""
+
+    SESSION = "session"
+    CONFERENCE = "conference"
+    INSPECTION = "inspection"
+    PLAN = "plan"
+    LETTER = "letter"
+    ORAL = "oral"
+
+
+class NoticeState(StrEnum):
+    """How far a notice has come; derived from its dates."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    SIGNED = "signed"
+    ASSIGNED = "assigned"
+
+
+class ClauseVerdict(StrEnum):
+    """What a clause is; `open` is unaccounted for and forbids assigning."""
+
+    OPEN = "open"
+    TASK = "task"
+    TARGET = "target"
+    GUIDANCE = "guidance"
+    NO_TASK = "no_task"
+
+
+class Attendance(StrEnum):
+    """In what capacity somebody took part."""
+
+    CHAIR = "chair"
+    STATE_LEADER = "state_leader"
+    PARTY_LEADER = "party_leader"
+    TEAM = "team"
+    ATTENDEE = "attendee"
+
+
+class RaisedKind(StrEnum):
+    """What a unit raised."""
+
+    DIFFICULTY = "difficulty"
+    PROPOSAL = "proposal"
+
+
+name_words(
+    {
+        SourceKind.SESSION: N_("Committee session"),
+        SourceKind.CONFERENCE: N_("Conference"),
+        SourceKind.INSPECTION: N_("Inspection"),
+        SourceKind.PLAN: N_("Year's plan"),
+        SourceKind.LETTER: N_("Letter"),
+        SourceKind.ORAL: N_("Order by word"),
+        NoticeState.DRAFT: N_("Draft"),
+        NoticeState.SUBMITTED: N_("Submitted for signature"),
+        NoticeState.SIGNED: N_("Signed"),
+        NoticeState.ASSIGNED: N_("Work assigned"),
+        ClauseVerdict.OPEN: N_("To be looked at"),
+        ClauseVerdict.TASK: N_("Task"),
+        ClauseVerdict.TARGET: N_("Target"),
+        ClauseVerdict.GUIDANCE: N_("General guidance"),
+        ClauseVerdict.NO_TASK: N_("No task arises"),
+        Attendance.CHAIR: N_("Chairs"),
+        Attendance.STATE_LEADER: N_("State leader"),
+        Attendance.PARTY_LEADER: N_("Party leader"),
+        Attendance.TEAM: N_("Inspection team"),
+        Attendance.ATTENDEE: N_("Attends"),
+        RaisedKind.DIFFICULTY: N_("Difficulty"),
+        RaisedKind.PROPOSAL: N_("Proposal"),
+    }
+)

@@ -1,0 +1,5 @@
+"""Pages of conclusions."""
+
+from flask import Blueprint
+
+bp = Blueprint("conclusions", __name__)

@@ -1,0 +1,1 @@
+"""Editions of index sets and their trees of criteria."""

@@ -1,0 +1,5 @@
+"""Pages of criteria."""
+
+from flask import Blueprint
+
+bp = Blueprint("criteria", __name__)

@@ -1,0 +1,1 @@
+"""Evidence: files by digest, with number, date and issuer."""

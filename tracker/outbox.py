@@ -1,0 +1,159 @@
+"""Messages written with the change that causes them, rendered when queued, delivered by a job.
+
+Delivery is at-least-once: a crash between the server's "accepted" and our "sent" repeats one mail
+with the same Message-ID. Nothing is marked sent before the server took it.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Index, String, or_, select, text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from tracker.db import Base, Word, is_postgresql
+
+MAX_ATTEMPTS = 48
+FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(hours=1)
+
+
+class MessageState(StrEnum):
+    """Where a message stands."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class OutboxMessage(Base):
+    """One message to one address; `key` makes it unique, so that queueing twice queues once."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "ix_outbox_ready",
+            "next_at",
+            "id",
+            sqlite_where=text("state IN ('waiting', 'claimed')"),
+            postgresql_where=text("state IN ('waiting', 'claimed')"),
+        ),
+    )
+    recorded = False
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(200), unique=True)
+    recipient: Mapped[str] = mapped_column(String(254), index=True)
+    person_id: Mapped[int | None]
+    subject: Mapped[str]
+    body: Mapped[str]
+    html: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    state: Mapped[MessageState] = mapped_column(Word(MessageState), default=MessageState.WAITING)
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    answer: Mapped[str] = mapped_column(default="")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A rendered message, ready to be queued."""
+
+    recipient: str
+    subject: str
+    body: str
+    html: str = ""
+    person_id: int | None = None
+
+
+class PermanentFailure(Exception):
+    """The server will never take this message (a bad address): no further attempt."""
+
+
+def enqueue(session: Session, key: str, letter: Letter, *, at: datetime) -> OutboxMessage | None:
+    """Queue `letter` under `key`; return None when the key is already there."""
+    if session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == key)) is not None:
+        return None
+    message = OutboxMessage(
+        key=key,
+        recipient=letter.recipient,
+        person_id=letter.person_id,
+        subject=letter.subject,
+        body=letter.body,
+        html=letter.html,
+        created_at=at,
+        next_at=at,
+    )
+    session.add(message)
+    session.flush()
+    return message
+
+
+def claim(session: Session, *, at: datetime, lease: timedelta, limit: int = 50) -> list[int]:
+    """Take up to `limit` messages that are ready, or whose dead taker's lease ran out.
+
+    Return their ids. Two processes never take the same row: SKIP LOCKED on PostgreSQL, the
+    IMMEDIATE transaction on SQLite.
+    """
+    ready = (
+        select(OutboxMessage.id)
+        .where(
+            OutboxMessage.state.in_((MessageState.WAITING, MessageState.CLAIMED)),
+            OutboxMessage.next_at <= at,
+            or_(OutboxMessage.lease_until.is_(None), OutboxMessage.lease_until <= at),
+        )
+        .order_by(OutboxMessage.next_at, OutboxMessage.id)
+        .limit(limit)
+    )
+    if is_postgresql(session):
+        ready = ready.with_for_update(skip_locked=True)
+    ids = list(session.scalars(ready))
+    if ids:
+        session.execute(
+            update(OutboxMessage)
+            .where(OutboxMessage.id.in_(ids))
+            .values(
+                state=MessageState.CLAIMED,
+                lease_until=at + lease,
+                attempts=OutboxMessage.attempts + 1,
+            )
+        )
+    return ids
+
+
+def note_sent(session: Session, message_id: int, *, at: datetime, answer: str) -> None:
+    """Mark a message as taken by the server, with the server's answer."""
+    session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == message_id)
+        .values(state=MessageState.SENT, sent_at=at, lease_until=None, answer=answer)
+    )
+
+
+def note_failure(
+    session: Session,
+    message: OutboxMessage,
+    *,
+    at: datetime,
+    answer: str,
+    permanent: bool,
+    jitter: Callable[[], float] = random.random,
+) -> None:
+    """Plan the next attempt with a growing pause and jitter, or give up and show it."""
+    gave_up = permanent or message.attempts >= MAX_ATTEMPTS
+    pause = min(FIRST_PAUSE * 2 ** min(message.attempts - 1, 10), LONGEST_PAUSE)
+    session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == message.id)
+        .values(
+            state=MessageState.FAILED if gave_up else MessageState.WAITING,
+            next_at=at + pause * (1 + jitter() / 4),
+            lease_until=None,
+            answer=answer,
+        )
+    )

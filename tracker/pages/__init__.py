@@ -1,0 +1,1 @@
+"""Composed pages, those that show several nouns."""

@@ -1,0 +1,1 @@
+"""Persons, their posts, sign-in."""

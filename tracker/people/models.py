@@ -1,0 +1,77 @@
+"""Tables of persons, posts and sign-in."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.db import Base, Word
+from tracker.permissions import Role
+from tracker.units.models import Unit
+
+
+class Person(Base):
+    """Somebody who can sign in. Without `password_hash` nobody can sign in as this person."""
+
+    __tablename__ = "persons"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(200), index=True)
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    password_hash: Mapped[str] = mapped_column(default="")
+    must_change_password: Mapped[bool] = mapped_column(default=True)
+    language: Mapped[str] = mapped_column(String(2), default="vi")
+    theme: Mapped[str] = mapped_column(String(5), default="light")
+    demo: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    left_on: Mapped[date | None]
+
+    posts: Mapped[list["Post"]] = relationship(back_populates="person", order_by="Post.id")
+
+
+class Post(Base):
+    """A role that a person holds in a committee or a unit, from–to."""
+
+    __tablename__ = "posts"
+    __table_args__ = (CheckConstraint("ends_on >= starts_on", name="forward"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    role: Mapped[Role] = mapped_column(Word(Role))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
+    committee_id: Mapped[int | None] = mapped_column(ForeignKey("committees.id"), index=True)
+    title: Mapped[str] = mapped_column(String(200), default="")
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+
+    person: Mapped[Person] = relationship(back_populates="posts")
+    unit: Mapped[Unit | None] = relationship()
+
+
+class SignInSession(Base):
+    """One sign-in on one device; the cookie holds a token of which only the digest is kept."""
+
+    __tablename__ = "sign_in_sessions"
+    recorded = False
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"))
+    started_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    address: Mapped[str] = mapped_column(String(64), default="")
+
+
+class SignInFailure(Base):
+    """One failed attempt, for locking out after repeated failures."""
+
+    __tablename__ = "sign_in_failures"
+    recorded = False
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    address: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,1 @@
+"""The ladder, who is owed what, the ledger, digests."""

@@ -1,0 +1,1 @@
+"""The figures, exports and lists."""

@@ -1,0 +1,1 @@
+"""Scores, lost points, remediation forms, ranks, indicators and targets."""

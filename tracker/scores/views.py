@@ -1,0 +1,5 @@
+"""Pages of scores."""
+
+from flask import Blueprint
+
+bp = Blueprint("scores", __name__)

@@ -1,0 +1,18 @@
+"""Imports every noun's tables, so that mappers and Alembic know them all."""
+
+import tracker.committees.models
+import tracker.conclusions.models
+import tracker.criteria.models
+import tracker.deadlines.models
+import tracker.evidence.models
+import tracker.history
+import tracker.outbox
+import tracker.people.models
+import tracker.reminders.models
+import tracker.scores.models
+import tracker.tasks.models
+import tracker.units.models
+from tracker.db import Base
+
+metadata = Base.metadata
+"""All tables."""

@@ -1,0 +1,1 @@
+"""The task and everything that happens to it."""

@@ -1,0 +1,5 @@
+"""Pages of tasks."""
+
+from flask import Blueprint
+
+bp = Blueprint("tasks", __name__)
