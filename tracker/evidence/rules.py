@@ -12,6 +12,7 @@ from tracker.errors import N_, BadInput
 
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 MAX_NAME_LENGTH = 200
+_ENDING_LENGTH = 10  # what follows a later point is a part of the name
 
 EMPTY = N_("The file is empty. Choose the file again, or save it again before choosing it.")
 TOO_LARGE = N_(
@@ -133,7 +134,7 @@ def clean_name(file_name: str) -> str:
     )
     name = " ".join(kept.split()).strip(". ")
     stem, dot, ending = name.rpartition(".")
-    if not dot or len(ending) > 10:
+    if not dot or len(ending) > _ENDING_LENGTH:
         stem, ending = name, ""
     room = MAX_NAME_LENGTH - len(ending) - bool(ending)
     return (stem[:room].rstrip(". ") + ("." + ending if ending else "")) or "file"
@@ -154,19 +155,24 @@ def _media_of(data: bytes, ending: str) -> MediaType:
         if _LOCKED_PDF.search(data):
             raise BadInput(archives.LOCKED)
         return MediaType.PDF
+    picture = _picture_of(data)
+    if picture is not None:
+        return picture
+    if ending in {"txt", "csv", ""} and _is_text(data):
+        return _BY_ENDING.get(ending, MediaType.TXT)
+    if ending in _BY_ENDING:
+        raise BadInput(NOT_WHAT_IT_SAYS, named=ending)
+    raise BadInput(WRONG_TYPE)
+
+
+def _picture_of(data: bytes) -> MediaType | None:
     if data.startswith(b"\xff\xd8\xff"):
         return MediaType.JPEG
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return MediaType.PNG
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
         return MediaType.HEIC
-    if ending in {"txt", "csv"} and _is_text(data):
-        return _BY_ENDING[ending]
-    if ending in _BY_ENDING:
-        raise BadInput(NOT_WHAT_IT_SAYS, named=ending)
-    if not ending and _is_text(data):
-        return MediaType.TXT
-    raise BadInput(WRONG_TYPE)
+    return None
 
 
 def _package_media(data: bytes) -> MediaType:
@@ -198,7 +204,7 @@ def _refuse_name(ending: str, media: MediaType) -> None:
         raise BadInput(NO_EXTENSION, found=found)
     if ending in _MACRO_ENDINGS:
         raise BadInput(MACROS)
-    raise BadInput(WRONG_NAME, named=ending[:10], found=found)
+    raise BadInput(WRONG_NAME, named=ending[:_ENDING_LENGTH], found=found)
 
 
 def _is_text(data: bytes) -> bool:

@@ -12,6 +12,8 @@ from tracker.sheets.columns import Row
 
 T = TypeVar("T")
 
+NO_SUCH_DAY = N_("The calendar has no day “%(value)s”.")
+
 YES = frozenset({"1", "x", "true", "có", "yes"})
 NO = frozenset({"", "0", "false", "không", "no"})
 
@@ -19,6 +21,7 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ][0-9:.]+)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,20}(?:[.,][0-9]{1,20})?")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*(?!\1)[.,][0-9]{1,20}")
+_SHOWN_LENGTH = 40
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
@@ -69,12 +72,12 @@ def cell_date(text: str) -> date | None:
             N_("“%(value)s” is not a date. Write it as 30/06/2026 or 2026-06-30."),
             value=_shown(text),
         )
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise BadInput(NO_SUCH_DAY, value=_shown(text))
     try:
-        if not _FIRST_YEAR <= year <= _LAST_YEAR:
-            raise ValueError(year)
         return date(year, month, day)
     except ValueError as error:
-        raise BadInput(N_("The calendar has no day “%(value)s”."), value=_shown(text)) from error
+        raise BadInput(NO_SUCH_DAY, value=_shown(text)) from error
 
 
 def cell_decimal(text: str) -> Decimal | None:
@@ -143,4 +146,4 @@ def cell_list(text: str) -> list[str]:
 
 
 def _shown(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
+    return text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 1] + "…"

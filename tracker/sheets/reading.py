@@ -7,7 +7,7 @@ import unicodedata
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -254,12 +254,10 @@ def _text(cell: Any) -> str:  # openpyxl's cells have no common type
             return "1" if value else "0"
         case int() | float():
             return _number(value, cell.number_format or "")
-        case datetime():
-            return value.date().isoformat() if value.time() == time.min else str(value)
-        case date():
-            return value.isoformat()
+        case datetime() if value.time() == time.min:
+            return value.date().isoformat()
         case _:
-            return str(value)
+            return str(value)  # a moment, a date, a duration
 
 
 def _number(value: float, number_format: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, islice
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from tracker.sheets.columns import Column, Language
 
@@ -128,14 +128,10 @@ def _plain(value: CellValue) -> str:
             return ""
         case bool():
             return "1" if value else "0"
-        case str():
-            return value
         case Decimal():
             return format(value, "f")
-        case date():
-            return value.isoformat()
-        case int():
-            return str(value)
+        case str() | date() | int():
+            return str(value)  # of a date: ISO
         case _:
             return "; ".join(value)
 
