@@ -16,8 +16,8 @@ from tracker.criteria.models import Criterion, Edition
 from tracker.criteria.rules import RuleKind
 from tracker.deadlines.rules import DeadlineBasis, DeadlineKind
 from tracker.people.models import Person, Post
-from tracker.permissions import Actor, Role
 from tracker.people.queries import actor_in
+from tracker.permissions import Actor, Role
 from tracker.scores.models import Score
 from tracker.tasks.models import DeadlineVersion, Task
 from tracker.tasks.rules import TimeKind

@@ -1,4 +1,4 @@
-"""The database: base, column types, `transaction()` (the only commit) and the before-commit hook."""
+"""The database: base, column types, `transaction()` (the only commit), the before-commit hook."""
 
 import enum
 import sqlite3

@@ -1,7 +1,7 @@
 """The append-only trail: who did what, when, on whose behalf, by which way; hash-chained.
 
 An act calls `record`; the rows are written by `write_pending`, the last thing before the commit
-(flush everything, take the lock, insert), so that the chain can neither fork nor hold up the office.
+An act calls `record`; the rows are written by `write_pending`, the last thing before the commit
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import JSON, Index, String, event, insert, inspect, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from tracker.db import Base, UtcDateTime, Word, is_postgresql
+from tracker.db import Base, Word, is_postgresql
 from tracker.permissions import Actor, Way
 
 CHAIN_LOCK = 7_205_001
@@ -147,12 +147,10 @@ def write_pending(session: Session) -> None:
 
 def verify(session: Session) -> tuple[int, int | None]:
     """Walk the chain. Return (rows read, id of the first broken row or None)."""
-    link, number, read = FIRST_LINK, 0, 0
-    for entry in _entries(session):
-        number += 1
-        read += 1
+    link, read = FIRST_LINK, 0
+    for read, entry in enumerate(_entries(session), start=1):  # returned below
         row = {c.key: getattr(entry, c.key) for c in HistoryEntry.__table__.columns}
-        if entry.id != number or _link(row, link) != entry.link:
+        if entry.id != read or _link(row, link) != entry.link:
             return read, entry.id
         link = entry.link
     return read, None
@@ -197,7 +195,7 @@ def _link(row: dict[str, Any], previous: str) -> str:
     return hashlib.sha256((previous + canonical).encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any) -> Any:  # noqa: PLR0911  # one line per kind of value
     """Return `value` as JSON knows it, the same before writing and after reading."""
     match value:
         case dict():

@@ -11,7 +11,7 @@ import tracker.people.models
 import tracker.reminders.models
 import tracker.scores.models
 import tracker.tasks.models
-import tracker.units.models
+import tracker.units.models  # noqa: F401
 from tracker.db import Base
 
 metadata = Base.metadata

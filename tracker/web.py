@@ -28,8 +28,9 @@ from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from sqlalchemy.exc import NoResultFound
 from werkzeug.wrappers import Response
-from wtforms import Field, StringField
+from wtforms import Field
 from wtforms.validators import ValidationError
+from wtforms.widgets import TextInput
 
 from config import Config
 from tracker.clock import today
@@ -136,7 +137,7 @@ def theme() -> str:
     """Return the reader's theme."""
     user = signed_in()
     chosen = user.theme if user is not None else session.get("theme")
-    return chosen if chosen in THEMES else "light"
+    return str(chosen) if chosen in THEMES else "light"
 
 
 def back_to(target: str | None, otherwise: str) -> str:
@@ -183,8 +184,12 @@ class Form(FlaskForm):  # type: ignore[misc]
     """Base of every form: shape and wording only; rules live in actions."""
 
 
-class DayField(StringField):
+class DayField(Field):
     """A date typed dd/mm/yyyy (ISO is accepted too); `data` is a date or None."""
+
+    widget = TextInput()
+    typed = ""
+    data: date | None
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed; keep it when it cannot be read."""
@@ -201,13 +206,15 @@ class DayField(StringField):
         raise ValueError(gettext("Write the date as dd/mm/yyyy, for example 30/04/2026."))
 
     def _value(self) -> str:
-        if getattr(self, "typed", "") and self.data is None:
-            return str(self.typed)
-        return day(self.data) if isinstance(self.data, date) else ""
+        return self.typed if self.typed and self.data is None else day(self.data)
 
 
-class PointsField(StringField):
+class PointsField(Field):
     """A decimal with comma or point; `data` is a Decimal or None."""
+
+    widget = TextInput()
+    typed = ""
+    data: Decimal | None
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed; keep it when it cannot be read."""
@@ -224,15 +231,13 @@ class PointsField(StringField):
         self.data = number
 
     def _value(self) -> str:
-        if getattr(self, "typed", "") and self.data is None:
-            return str(self.typed)
-        return points(self.data) if isinstance(self.data, Decimal) else ""
+        return self.typed if self.typed and self.data is None else points(self.data)
 
 
 class OneLine:
     """Validator: no line breaks or control characters; surrounding space goes."""
 
-    def __call__(self, form: FlaskForm, field: Field) -> None:
+    def __call__(self, form: FlaskForm, field: Field) -> None:  # noqa: ARG002
         """Raise ValidationError for a control character."""
         text = (field.data or "").strip()
         field.data = text
