@@ -79,11 +79,10 @@ class WorkCalendar:
             return day
         start = day.toordinal()
         wanted = self._rank(start) + n if n > 0 else self._rank(start - 1) + n + 1
-        reach = abs(n) * WEEK + len(self._changed) + WEEK
-        if n > 0:
-            span = range(start + 1, start + reach + 1)
-        else:
-            span = range(max(start - reach, 1), start)
+        # Every holiday may cost a week where only one day of the week is worked.
+        reach = (abs(n) + len(self._changed) + 1) * WEEK
+        first, last = (start + 1, start + reach) if n > 0 else (max(start - reach, 1), start - 1)
+        span = range(first, last + 1)
         return date.fromordinal(span[bisect_left(span, wanted, key=self._rank)])
 
     def between(self, start: date, end: date) -> int:

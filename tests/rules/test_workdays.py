@@ -35,7 +35,7 @@ def test_the_office_day_turns_at_five_in_the_afternoon_utc() -> None:
 
 def test_a_moment_without_a_zone_has_no_office_day() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        office_day(datetime(2026, 3, 1, 12))
+        office_day(datetime(2026, 3, 1, 12))  # noqa: DTZ001
 
 
 def test_a_week_without_a_working_day_is_refused() -> None:

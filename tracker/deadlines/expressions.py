@@ -94,12 +94,11 @@ def match_period(
     `near` (the issue date) gives the year where the text names none; without it such an
     expression has no date and is not returned. With `bare`, a lone "2026" is a year too.
     """
-    readers = (_day, _quarter, _half, _month, _years) + ((_bare_year,) if bare else ())
-    for reader in readers:
+    for reader in (_day, _quarter, _half, _month, _years):
         period = reader(text, position, near)
         if period is not None:
             return period
-    return None
+    return _bare_year(text, position) if bare else None
 
 
 def match_span(text: str, position: int, near: date | None) -> Period | None:
@@ -235,7 +234,7 @@ def _years(text: str, position: int, near: date | None) -> Period | None:
     return Period("year", date(year, 1, 1), last, found.end(), found["whole"] is not None)
 
 
-def _bare_year(text: str, position: int, near: date | None) -> Period | None:
+def _bare_year(text: str, position: int) -> Period | None:
     found = _BARE_YEAR.match(text, position)
     if found is None:
         return None

@@ -11,6 +11,26 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 
 from tracker.deadlines.expressions import Period, match_hour, match_period, match_span
+from tracker.deadlines.expressions_signs import (
+    AS_OF,
+    BARE_PERIOD,
+    DAY_OF_RHYTHM,
+    EVENT_END,
+    FROM_EVENT,
+    NUMBER_OF_DAYS,
+    OBJECT_BEFORE,
+    OWN_EVENT,
+    QUALIFIER,
+    RECURRING,
+    REFERENCE,
+    REFERENCE_IN_TEXT,
+    RHYTHM_AFTER,
+    RHYTHM_BEFORE,
+    RHYTHMS,
+    STANDING,
+    START,
+    WHITE,
+)
 from tracker.workdays import WorkCalendar
 
 
@@ -76,93 +96,6 @@ class FoundDeadline:
 
 NO_DEADLINE = Deadline(DeadlineKind.NONE)
 
-_FLAGS = re.IGNORECASE
-_LATEST = r"(?:(?:chậm|muộn|trễ)\s+nhất)(?:\s+là)?"
-_QUALIFIER = re.compile(
-    rf"(?<!\w)(?:"
-    rf"(?P<before>(?:{_LATEST}\s+)?trước(?:\s+(?:thời\s+điểm|mốc))?(?:\s+hết)?)"
-    rf"|(?P<latest>{_LATEST}(?:\s*:)?(?:\s+(?:vào|đến|trong))*(?:\s+hết)?)"
-    r"|(?P<until>(?:(?:trong|từ\s+nay|xong|kéo\s+dài)\s+)?(?:đến|tới)(?:\s+hết)?|hết|xong)"
-    r"|(?P<limit>(?:hạn\s+(?:cuối(?:\s+cùng)?|chót)|thời\s+hạn(?:\s+(?:hoàn\s+thành|thực\s+hiện|báo\s+cáo|gửi))*"
-    r"|thời\s+gian\s+(?:hoàn\s+thành|thực\s+hiện)|hoàn\s+thành)(?:\s+(?:là|vào))?\s*:?)"
-    r"|(?P<within>(?:(?:ngay|xong)\s+)*(?:trong|vào)(?:\s+(?:thời\s+gian|khoảng))?)"
-    r"|(?P<span>từ)"
-    r")\s+[*_]{0,3}",
-    _FLAGS,
-)
-_AS_OF = re.compile(r"(?:tính|cập\s+nhật|số\s+liệu|dữ\s+liệu|lũy\s+kế|luỹ\s+kế|kể)\s+$", _FLAGS)
-_RHYTHM = r"(?:hàng|hằng|mỗi|các)\s+(?P<{}>ngày|tuần|tháng|quý|năm)"
-_RHYTHMS = {
-    "ngày": "day",
-    "tuần": "week",
-    "tháng": "month",
-    "quý": "quarter",
-    "năm": "year",
-}
-_RHYTHM_AFTER = re.compile(
-    r"\s*\(?(?:,?\s*(?P<later>và|sau\s+đó)\s+)?(?:định\s+kỳ\s+)?" + _RHYTHM.format("rhythm"),
-    _FLAGS,
-)
-_RHYTHM_BEFORE = re.compile(_RHYTHM.format("rhythm") + r"[\s(,]*(?:là\s+)?$", _FLAGS)
-_DAY_OF_RHYTHM = re.compile(
-    r"(?:ngày\s+)?(?:thứ\s+)?(?P<day>\d{1,2}|hai|ba|tư|năm|sáu|bảy)\s+(?:của\s+)?"
-    r"(?:(?:hàng|hằng|mỗi)\s+(?P<rhythm>tuần|tháng|quý|năm)"
-    r"|tháng\s+(?:đầu|cuối|cuối\s+cùng)(?:\s+của)?\s+(?:mỗi\s+)?(?P<rhythm2>quý)"
-    r"|(?:của\s+)?(?:tháng|quý)\s+(?:sau|tiếp\s+theo|liền\s+kề|kế\s+tiếp|báo\s+cáo)(?P<rhythm3>))",
-    _FLAGS,
-)
-_RECURRING = re.compile(
-    r"(?<!\w)(?:định\s+kỳ(?:\s+(?:(?:theo|hàng|hằng|mỗi)\s+)?(?P<rhythm>tuần|tháng|quý|năm)"
-    r"|\s+\d+\s+(?:tháng|năm|tuần)(?:/lần|\s+một\s+lần)?)?"
-    r"|(?:hàng|hằng|mỗi)\s+(?P<rhythm2>tuần|tháng|quý|năm))(?!\w)",
-    _FLAGS,
-)
-# "kế hoạch hằng năm" names a plan, not a rhythm of this task.
-_OBJECT_BEFORE = re.compile(
-    r"(?:kế\s+hoạch|chương\s+trình|dự\s+toán|báo\s+cáo|ngân\s+sách|đánh\s+giá|xếp\s+loại|chỉ\s+tiêu"
-    r"|hội\s+nghị|nhiệm\s+vụ|danh\s+mục|kinh\s+phí|vốn)(?:\s+\w+){0,2}\s+$",
-    _FLAGS,
-)
-_STANDING = re.compile(r"(?<!\w)(?:thường\s+xuyên|liên\s+tục)(?!\w)", _FLAGS)
-_NUMBER_OF_DAYS = re.compile(
-    r"(?<!\w)(?:(?:chậm\s+nhất|muộn\s+nhất)\s+(?:là\s+)?)?"
-    r"(?:(?:trong\s+)?(?:thời\s+hạn|thời\s+gian|vòng)\s+|trong\s+|sau\s+)*"
-    r"(?P<days>\d{1,3})\s*(?:\([^()]{1,30}\)\s*)?ngày(?P<work>\s+làm\s+việc)?",
-    _FLAGS,
-)
-_FROM_EVENT = re.compile(
-    r"\s*,?\s*(?:(?:kể\s+)?từ|sau|tính\s+từ)\s+(?:khi\s+|ngày\s+|thời\s+điểm\s+)*(?P<event>[^.;,\n]{0,70})",
-    _FLAGS,
-)
-_EVENT_END = re.compile(r"\s+(?:để|nhằm|gửi|và\s+(?:gửi|báo))\s", _FLAGS)
-_OWN_EVENT = re.compile(
-    r"(?:ký(?:\s+ban\s+hành)?|ban\s+hành|phát\s+hành|nhận\s+được|có|ra|công\s+bố)\s+"
-    r"(?:thông\s+báo|kết\s+luận|chỉ\s+thị|văn\s+bản|công\s+văn|công\s+điện|quyết\s+định|kế\s+hoạch)"
-    r"(?:\s+(?:kết\s+luận|chỉ\s+đạo))?\s*(?:này|nêu\s+trên)?\s*$"
-    r"|(?:thông\s+báo|kết\s+luận|chỉ\s+thị|văn\s+bản|công\s+văn|kế\s+hoạch)\s+(?:này\s+)?(?:được\s+)?"
-    r"(?:ban\s+hành|ký|có\s+hiệu\s+lực)"
-    r"|(?:kết\s+thúc\s+)(?:cuộc\s+họp|phiên\s+họp|hội\s+nghị|buổi\s+làm\s+việc)",
-    _FLAGS,
-)
-_REFERENCE = re.compile(
-    r"(?<!\w)(?:theo\s+(?:đúng\s+)?(?:lộ\s+trình|tiến\s+độ|thời\s+hạn|thời\s+gian|kế\s+hoạch|quy\s+định"
-    r"|yêu\s+cầu|chương\s+trình|chỉ\s+đạo)|sau\s+khi|trước\s+khi|ngay\s+khi|khi\s+có|kỳ\s+họp)(?!\w)",
-    _FLAGS,
-)
-_REFERENCE_IN_TEXT = re.compile(
-    r"(?<!\w)theo\s+(?:đúng\s+)?(?:lộ\s+trình|tiến\s+độ|thời\s+hạn)\s+(?:đã\s+)?(?:được\s+)?"
-    r"(?:giao|quy\s+định|nêu|xác\s+định|đề\s+ra)\s+tại(?!\w)",
-    _FLAGS,
-)
-_START = re.compile(r"(?:kể\s+)?từ\s+$", _FLAGS)
-_BARE_PERIOD = re.compile(
-    r"(?<!\w)(?:(?:hết\s+)?ngày\s+\d|\d{1,2}\s?[/.\-]\s?\d{1,2}|tháng\s+\d|(?:đầu|giữa|cuối)\s+(?:tháng|quý|năm)"
-    r"|qu[ýí]\s+\w|[69]\s+tháng|sáu\s+tháng|nửa\s+(?:đầu|cuối)|giai\s+đoạn\s+\d|năm\s+\d|(?<![/.\-])(?:19|20)\d\d)",
-    _FLAGS,
-)
-_HOUR_AHEAD = re.compile(r"(?:\d{1,2})\s?(?:h|g|giờ|:)", _FLAGS)
-_WHITE = re.compile(r"\s+")
-
 
 def find_deadlines(
     text: str,
@@ -200,7 +133,7 @@ def parse_deadline(
     Here a bare "Tháng 12/2025", "Quý IV" or "2026 - 2030" is a deadline too. A text in which no
     time is found has the kind none and keeps its words.
     """
-    words = _WHITE.sub(" ", text).strip()
+    words = WHITE.sub(" ", text).strip()
     if not words:
         return NO_DEADLINE
     running = find_deadlines(words, issued_on, calendar, before_excludes_day=before_excludes_day)
@@ -213,13 +146,17 @@ def parse_deadline(
         return bare
     if running:
         return replace(running[0].deadline, text=words)
-    if _RECURRING.search(words):
-        return Deadline(DeadlineKind.RECURRING, words)
-    if _STANDING.search(words):
-        return Deadline(DeadlineKind.STANDING, words)
-    if _REFERENCE.search(words):
-        return Deadline(DeadlineKind.REFERENCE, words)
-    return Deadline(DeadlineKind.NONE, words)
+    return Deadline(_undated_kind(words), words)
+
+
+def _undated_kind(words: str) -> DeadlineKind:
+    """Return what a time without a date is; urgency words are none."""
+    signs = (
+        (RECURRING, DeadlineKind.RECURRING),
+        (STANDING, DeadlineKind.STANDING),
+        (REFERENCE, DeadlineKind.REFERENCE),
+    )
+    return next((kind for sign, kind in signs if sign.search(words)), DeadlineKind.NONE)
 
 
 def effective_date(due_on: date, calendar: WorkCalendar, *, roll: bool = True) -> date:
@@ -232,8 +169,8 @@ def effective_date(due_on: date, calendar: WorkCalendar, *, roll: bool = True) -
 
 
 def _dated(text: str, near: date | None, *, before_excludes_day: bool) -> Iterator[FoundDeadline]:
-    for sign in _QUALIFIER.finditer(text):
-        if sign["until"] and _AS_OF.search(text, max(0, sign.start() - 20), sign.start()):
+    for sign in QUALIFIER.finditer(text):
+        if sign["until"] and AS_OF.search(text, max(0, sign.start() - 20), sign.start()):
             continue
         position, hour = sign.end(), None
         clock = match_hour(text, position)
@@ -242,7 +179,7 @@ def _dated(text: str, near: date | None, *, before_excludes_day: bool) -> Iterat
         if sign["span"]:
             period = match_span(text, position, near)
         else:
-            day = _DAY_OF_RHYTHM.match(text, position)
+            day = DAY_OF_RHYTHM.match(text, position)
             if day is not None:
                 yield _day_of_rhythm(text, sign.start(), day, hour)
                 continue
@@ -271,13 +208,13 @@ def _settled(
         elif before_excludes_day and hour is None:
             due_on = period.last - timedelta(days=1)
     kind, end, recurs = DeadlineKind(period.unit), period.end, None
-    rhythm = _RHYTHM_AFTER.match(text, end)
-    before = _RHYTHM_BEFORE.search(text, max(0, sign.start() - 20), sign.start())
+    rhythm = RHYTHM_AFTER.match(text, end)
+    before = RHYTHM_BEFORE.search(text, max(0, sign.start() - 20), sign.start())
     start = sign.start()
     if rhythm is not None:
-        end, recurs = rhythm.end(), _RHYTHMS[rhythm["rhythm"].lower()]
+        end, recurs = rhythm.end(), RHYTHMS[rhythm["rhythm"].lower()]
     elif before is not None and period.inferred_year:
-        start, recurs = before.start(), _RHYTHMS[before["rhythm"].lower()]
+        start, recurs = before.start(), RHYTHMS[before["rhythm"].lower()]
     if recurs and period.inferred_year and not (rhythm and rhythm["later"]):
         return FoundDeadline(
             start,
@@ -306,25 +243,25 @@ def _day_of_rhythm(text: str, start: int, day: re.Match[str], hour: time | None)
         DeadlineKind.RECURRING,
         text[start : day.end()],
         hour=hour,
-        recurs=_RHYTHMS[rhythm],
+        recurs=RHYTHMS[rhythm],
     )
     return FoundDeadline(start, day.end(), deadline)
 
 
 def _counted(text: str, issued_on: date | None, calendar: WorkCalendar) -> Iterator[FoundDeadline]:
-    for found in _NUMBER_OF_DAYS.finditer(text):
-        event = _FROM_EVENT.match(text, found.end())
+    for found in NUMBER_OF_DAYS.finditer(text):
+        event = FROM_EVENT.match(text, found.end())
         if event is None:
             continue
         days = int(found["days"])
-        words = _EVENT_END.split(event["event"], maxsplit=1)[0]
+        words = EVENT_END.split(event["event"], maxsplit=1)[0]
         end = event.start("event") + len(words)
         stated = match_period(words, 0, issued_on)
         if stated is not None and stated.unit == "date":
             start: date | None = stated.last
             end = event.start("event") + stated.end
         else:
-            start = issued_on if _OWN_EVENT.search(words) else None
+            start = issued_on if OWN_EVENT.search(words) else None
         kind = DeadlineKind.WORKING_DAYS if found["work"] else DeadlineKind.DATE
         due_on = None
         if start is not None:
@@ -345,33 +282,31 @@ def _counted(text: str, issued_on: date | None, calendar: WorkCalendar) -> Itera
 
 
 def _recurring(text: str) -> Iterator[FoundDeadline]:
-    for found in _RECURRING.finditer(text):
+    for found in RECURRING.finditer(text):
         before = text[max(0, found.start() - 30) : found.start()]
-        if not found[0].lower().startswith("định") and _OBJECT_BEFORE.search(before):
+        if not found[0].lower().startswith("định") and OBJECT_BEFORE.search(before):
             continue
         rhythm = (found["rhythm"] or found["rhythm2"] or "").lower()
-        deadline = Deadline(DeadlineKind.RECURRING, found[0], recurs=_RHYTHMS.get(rhythm))
+        deadline = Deadline(DeadlineKind.RECURRING, found[0], recurs=RHYTHMS.get(rhythm))
         yield FoundDeadline(found.start(), found.end(), deadline)
 
 
 def _by_reference(text: str) -> Iterator[FoundDeadline]:
-    for found in _REFERENCE_IN_TEXT.finditer(text):
+    for found in REFERENCE_IN_TEXT.finditer(text):
         yield FoundDeadline(found.start(), found.end(), Deadline(DeadlineKind.REFERENCE, found[0]))
 
 
 def _bare(words: str, near: date | None) -> Deadline | None:
     """Read a period that stands without a qualifier, as in a time column."""
-    for found in _BARE_PERIOD.finditer(words):
-        if _START.search(words, max(0, found.start() - 10), found.start()):
+    for found in BARE_PERIOD.finditer(words):
+        if START.search(words, max(0, found.start() - 10), found.start()):
             continue
         period = match_period(words, found.start(), near, bare=True)
         if period is None:
             continue
-        rhythm = _RHYTHM_AFTER.match(words, period.end)
+        rhythm = RHYTHM_AFTER.match(words, period.end)
         if rhythm is not None and period.inferred_year:
-            return Deadline(
-                DeadlineKind.RECURRING, words, recurs=_RHYTHMS[rhythm["rhythm"].lower()]
-            )
+            return Deadline(DeadlineKind.RECURRING, words, recurs=RHYTHMS[rhythm["rhythm"].lower()])
         kind = DeadlineKind(period.unit)
         qualifier = Qualifier.BY if kind is DeadlineKind.DATE else Qualifier.IN
         return Deadline(kind, words, period.last, period.inferred_year, None, qualifier)

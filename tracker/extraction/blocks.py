@@ -65,7 +65,8 @@ _MARKER = re.compile(
     r"|(?P<counter>\(\s?(?:\d{1,2}|[ivx]{1,5})\s?\))"
     rf"|(?P<letter>[a-zđ]\s?[.)](?=[\s*]|[{CAPITAL}]))"
     rf"|(?P<bullet>(?:[-–•+●▪]\s?|\*\s)(?=[\s*{CAPITAL}\"“])(?!-))"
-    r"|(?P<word>(?i:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là\s*[,:]?|(?i:thứ)\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám)\s*[,:])"
+    r"|(?P<word>(?i:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là\s*[,:]?"
+    r"|(?i:thứ)\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám)\s*[,:])"
     r")[ \t]*[*_]{0,3}[ \t]*",
 )
 _KINDS = {
@@ -100,7 +101,8 @@ _UPPER = re.compile(rf"{_EMPHASIS}[{CAPITAL}\"“(]")
 _TERMINAL = re.compile(r"[.;:!?…/][*_\"”]*\s*$")
 # Items whose line break was lost: glued to the word before, or behind a closing mark.
 _LOST = re.compile(
-    rf"(?<=[.;:!?{SMALL}])(?=(?:[IVX]{{1,5}}\.\s+[{CAPITAL}]{{2}}|\d{{1,2}}\.\s+[{CAPITAL}]|[a-hđ]\)\s*[{CAPITAL}]))"
+    rf"(?<=[.;:!?{SMALL}])(?=(?:[IVX]{{1,5}}\.\s+[{CAPITAL}]{{2}}|\d{{1,2}}\.\s+[{CAPITAL}]"
+    rf"|[a-hđ]\)\s*[{CAPITAL}]))"
     rf"|(?<=[{SMALL}]\.)(?=[{CAPITAL}][{SMALL}]+\s+[{SMALL}])"
     rf"|(?<=/20\d\d)(?=\d{{1,2}}\.\s+[{CAPITAL}])"
     rf"|(?<=[.;:])[ \t]*(?=-\s+[{CAPITAL}])"
@@ -108,7 +110,8 @@ _LOST = re.compile(
     rf"|(?<=[.;:])[ \t]+(?=[a-hđ]\)\s+[{CAPITAL}])"
 )
 _LABELLED = re.compile(
-    rf"{_EMPHASIS}(?:[-–+*]\s*|[a-eđ]\)\s*)?(?:đơn\s+vị|cơ\s+quan|thời\s+gian|thời\s+hạn|sản\s+phẩm|kết\s+quả|tiến\s+độ)"
+    rf"{_EMPHASIS}(?:[-–+*]\s*|[a-eđ]\)\s*)?(?:đơn\s+vị|cơ\s+quan|thời\s+gian|thời\s+hạn"
+    rf"|sản\s+phẩm|kết\s+quả|tiến\s+độ)"
     r"[^:;.]{0,60}:",
     re.IGNORECASE,
 )
@@ -263,7 +266,7 @@ def _block(text: str, start: int, end: int) -> Block:
 def _number(blocks: list[Block]) -> None:
     """Give each item its path: the markers of the items that enclose it, and its own."""
     stack: list[tuple[Level, str]] = []
-    counts: dict[int, int] = {}
+    bullets = 0
     for block in blocks:
         if block.level is Level.PLAIN:
             if not block.labelled:
@@ -271,27 +274,23 @@ def _number(blocks: list[Block]) -> None:
                     stack.pop()
             block.path = tuple(stack)
             continue
-        while stack and not _encloses(stack[-1][0], block.level):
+        while stack and stack[-1][0] >= block.level:
             stack.pop()
-        mark = block.mark
-        if block.level is Level.SUBNUMBER:
-            # "1.2" says its own place under 1.
-            parent = mark.rpartition(".")[0]
-            while stack and stack[-1][0] is Level.NUMBER and stack[-1][1] != parent:
-                stack.pop()
-            if stack and stack[-1][1] == parent:
-                mark = mark.rpartition(".")[2]
-        elif block.level is Level.BULLET:
-            depth = len(stack)
-            for deeper in [key for key in counts if key > depth]:
-                del counts[deeper]
-            counts[depth] = counts.get(depth, 0) + 1
-            mark = f"-{counts[depth]}"
-        if block.level is not Level.BULLET:
-            counts = {key: count for key, count in counts.items() if key < len(stack)}
+        if block.level is Level.BULLET:
+            bullets += 1
+            mark = f"-{bullets}"
+        else:
+            bullets = 0
+            mark = _own_mark(block, stack)
         stack.append((block.level, mark))
         block.path = tuple(stack)
 
 
-def _encloses(outer: Level, inner: Level) -> bool:
-    return outer < inner
+def _own_mark(block: Block, stack: list[tuple[Level, str]]) -> str:
+    """Return an item's mark below its parent: "1.2" under 1 is 2."""
+    if block.level is not Level.SUBNUMBER:
+        return block.mark
+    parent, _, own = block.mark.rpartition(".")
+    while stack and stack[-1][0] is Level.NUMBER and stack[-1][1] != parent:
+        stack.pop()
+    return own if stack and stack[-1][1] == parent else block.mark

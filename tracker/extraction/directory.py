@@ -10,22 +10,15 @@ from tracker.extraction.words import CAPITAL
 from tracker.folding import fold, settle
 
 SURE = 100
+ALIKE = 60
 NEAR = 90
 CLEAR_LEAD = 5
 
+_PEOPLES = r"\b(?:ubnd|chu tich|chinh quyen)\b.*"
+# Folded names of groups, and the kinds of units that these mean.
 _GROUPS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
-    (
-        re.compile(
-            r"\b(?:ubnd|uy ban nhan dan|chu tich(?: ubnd| uy ban nhan dan)?|chinh quyen)\b.*\b(?:xa|phuong|dac khu|thi tran|cap xa)\b"
-        ),
-        frozenset({"commune"}),
-    ),
-    (
-        re.compile(
-            r"\b(?:ubnd|uy ban nhan dan|chu tich(?: ubnd| uy ban nhan dan)?)\b.*\b(?:huyen|thi xa|thanh pho|quan|cap huyen)\b"
-        ),
-        frozenset({"district"}),
-    ),
+    (re.compile(_PEOPLES + r"\b(?:xa|phuong|dac khu|thi tran)\b"), frozenset({"commune"})),
+    (re.compile(_PEOPLES + r"\b(?:huyen|thi xa|thanh pho|quan)\b"), frozenset({"district"})),
     (
         re.compile(r"^(?:thu truong |truong |giam doc )?(?:cac )?(?:so|phong|ban)\b.*"),
         frozenset({"department", "office"}),
@@ -48,7 +41,8 @@ _INNER_LIST = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _POST = re.compile(
-    r"^(?:thu truong|giam doc|chu tich|truong|pho chu tich|pho giam doc|lanh dao|chanh|nguoi dung dau|bo truong)\s+"
+    r"^(?:thu truong|(?:pho )?giam doc|(?:pho )?chu tich|truong|lanh dao|chanh|nguoi dung dau"
+    r"|bo truong)\s+"
 )
 
 
@@ -160,7 +154,7 @@ class UnitDirectory:
             for code in self._folded[key]:
                 if code not in [known for known, _ in ranked]:
                     ranked.append((code, score))
-        if not ranked or ranked[0][1] < 60:
+        if not ranked or ranked[0][1] < ALIKE:
             return Match(name)
         code, score = ranked[0]
         second = ranked[1] if len(ranked) > 1 else ("", 0.0)

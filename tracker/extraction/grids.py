@@ -38,15 +38,39 @@ class Row:
     number: str = ""
 
 
+FEWEST_BARS = 6
+_TITLE_ROW = (Column.NUMBER, Column.TASK)
+LONGEST_TITLE = 80
+LONGEST_NUMBER = 15
+
 _NUMBER = re.compile(r"[*_\s]*(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVX]{1,6}|[A-H])[.)]?[*_\s]*$")
 _DIGITS = re.compile(r"[*_\s]*\d{1,3}(?:\.\d{1,2}){0,3}[.)]?[*_\s]*$")
 _RULE = re.compile(r"[\s|:+-]+$")
 _FENCE = re.compile(r"^[ \t]*\|[ \t]*$", re.MULTILINE)
 
 
+# Folded words of a column's title, in the order in which they decide.
+_TITLES = (
+    (re.compile(r"phoi hop"), Column.COORDINATE),
+    (
+        re.compile(
+            r"chu tri|(?:don vi|co quan|bo phan|to chuc).*(?:thuc hien|tham muu|phu trach)"
+            r"|^trach nhiem|phan cong"
+        ),
+        Column.LEAD,
+    ),
+    (
+        re.compile(r"thoi gian|thoi han|han hoan thanh|^tien do|ngay hoan thanh|^han\b"),
+        Column.TIME,
+    ),
+    (re.compile(r"san pham|ket qua|dau ra"), Column.PRODUCT),
+    (re.compile(r"noi dung|nhiem vu|cong viec|giai phap|hoat dong"), Column.TASK),
+)
+
+
 def find_rows(text: str, start: int, end: int) -> list[Row]:
     """Read the assignment table in `text[start:end]`; an empty list when it has no such header."""
-    fenced = len(_FENCE.findall(text, start, end)) >= 6
+    fenced = len(_FENCE.findall(text, start, end)) >= FEWEST_BARS
     cells = _cells(text, start, end) if fenced else None
     lines = None if fenced else [_line_cells(text, *line) for line in _lines(text, start, end)]
     first = cells if cells is not None else lines[0] if lines else []
@@ -130,22 +154,9 @@ def _header(text: str, cells: list[Cell]) -> tuple[list[Column], int] | None:
 
 
 def _column(words: str) -> Column:
-    if len(words) > 80:
+    if len(words) > LONGEST_TITLE:
         return Column.OTHER
-    if "phoi hop" in words:
-        return Column.COORDINATE
-    if re.search(
-        r"chu tri|(?:don vi|co quan|bo phan|to chuc).*(?:thuc hien|tham muu|phu trach)|^trach nhiem|phan cong",
-        words,
-    ):
-        return Column.LEAD
-    if re.search(r"thoi gian|thoi han|han hoan thanh|^tien do|ngay hoan thanh|^han\b", words):
-        return Column.TIME
-    if re.search(r"san pham|ket qua|dau ra", words):
-        return Column.PRODUCT
-    if re.search(r"noi dung|nhiem vu|cong viec|giai phap|hoat dong", words):
-        return Column.TASK
-    return Column.OTHER
+    return next((column for title, column in _TITLES if title.search(words)), Column.OTHER)
 
 
 def _settle(columns: list[Column], names: list[str]) -> None:
@@ -168,22 +179,20 @@ def _fenced_rows(text: str, cells: list[Cell], columns: list[Column]) -> Iterato
     previous_empty = True
     for cell in [*cells, None]:
         words = text[cell.start : cell.end] if cell else ""
-        if cell is None or (previous_empty and words and _NUMBER.match(words) and len(words) < 16):
+        numbered = len(words) <= LONGEST_NUMBER and _NUMBER.match(words) is not None
+        if cell is None or (previous_empty and words and numbered):
             yield from _group_rows(text, group, columns, width)
             group = []
         if cell is not None:
             group.append(cell)
             previous_empty = not words.strip(".… ")
-    return
 
 
 def _group_rows(text: str, group: list[Cell], columns: list[Column], width: int) -> Iterator[Row]:
-    while group and group[0].start == group[0].end:
-        group = group[1:]
-    while group and group[-1].start == group[-1].end:
-        group = group[:-1]
-    if not group:
+    filled = [at for at, cell in enumerate(group) if cell.end > cell.start]
+    if not filled:
         return
+    group = group[filled[0] : filled[-1] + 1]
     head = group[:width]
     rest = group[width:]
     yield _row(text, head, columns)
@@ -199,10 +208,9 @@ def _group_rows(text: str, group: list[Cell], columns: list[Column], width: int)
 
 def _lined_rows(text: str, lines: list[list[Cell]], columns: list[Column]) -> Iterator[Row]:
     for cells in lines:
-        while cells and cells[-1].start == cells[-1].end:
-            cells = cells[:-1]
-        if cells:
-            yield _row(text, cells[: len(columns)], columns)
+        filled = [at for at, cell in enumerate(cells) if cell.end > cell.start]
+        if filled:
+            yield _row(text, cells[: min(len(columns), filled[-1] + 1)], columns)
 
 
 def _row(text: str, cells: list[Cell], columns: list[Column]) -> Row:
@@ -210,10 +218,10 @@ def _row(text: str, cells: list[Cell], columns: list[Column]) -> Row:
     start, end = (filled[0].start, filled[-1].end) if filled else (cells[0].start, cells[-1].end)
     row = Row(start, end)
     first = text[cells[0].start : cells[0].end]
-    if _DIGITS.match(first) or (not first and len(cells) > 2):
+    if _DIGITS.match(first) or (not first and len(cells) > len(_TITLE_ROW)):
         row.number = first.strip("*_ .)\n")
         row.cells = dict(zip(columns, cells, strict=False))
-    elif not _NUMBER.match(first) and len(filled) >= 2:
+    elif not _NUMBER.match(first) and len(filled) >= len(_TITLE_ROW):
         # A row under merged cells holds only the last columns.
         row.cells = dict(zip(columns[-len(cells) :], cells, strict=False))
     return row

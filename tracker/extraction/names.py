@@ -5,30 +5,37 @@ from dataclasses import dataclass
 
 from tracker.extraction.words import (
     CAPITAL,
-    FLAGS,
     GROUP,
     HEADS,
     NAMED_HEADS,
     NAMED_VERBS,
     STOP,
+    any_of,
+    exact,
     pattern,
 )
 
 # A list of units is a few lines at most.
 REACH = 420
 LONGEST_LIST = 3_000
+SHORTEST_NAME, LONGEST_NAME = 2, 200
 
 _NOT_HEADS = (
-    r"tổ\s+(?:chức|hợp)|ban\s+(?:hành|bố)|báo\s+(?:cáo|chí)|hội\s+(?:nghị|thảo|họp|đàm|nhập)|đoàn\s+kết|xã\s+hội|bộ\s+(?:chỉ\s+số"
-    r"|tiêu|máy|phận|luật)|vụ\s+(?:việc|án)|viện\s+trợ|trường\s+hợp|phòng\s*,|phòng\s+(?:chống|ngừa|cháy)|quỹ\s+đất|đội\s+ngũ"
-    r"|cục\s+bộ|ngành\s+nghề|khối\s+lượng|đài\s+thọ|cấp\s+(?:phép|phát)|thanh\s+tra\s*,|lực\s+lượng\s+sản|ông\s+nghệ"
+    r"tổ\s+(?:chức|hợp)|ban\s+(?:hành|bố)|báo\s+(?:cáo|chí)|hội\s+(?:nghị|thảo|họp|đàm|nhập)"
+    r"|đoàn\s+kết|xã\s+hội|bộ\s+(?:chỉ\s+số"
+    r"|tiêu|máy|phận|luật)|vụ\s+(?:việc|án)|viện\s+trợ|trường\s+hợp|phòng\s*,"
+    r"|phòng\s+(?:chống|ngừa|cháy)|quỹ\s+đất|đội\s+ngũ"
+    r"|cục\s+bộ|ngành\s+nghề|khối\s+lượng|đài\s+thọ|cấp\s+(?:phép|phát)|thanh\s+tra\s*,"
+    r"|lực\s+lượng\s+sản|ông\s+nghệ"
 )
 _HEAD = pattern(
-    rf"(?:(?:{GROUP}) (?:tổ chức|cá nhân)|(?:{GROUP} )?(?:đồng chí )?(?!(?:{_NOT_HEADS})(?!\w))(?:{HEADS})(?!\w))"
+    rf"(?:(?:{GROUP}) (?:tổ chức|cá nhân)"
+    rf"|(?:{GROUP} )?(?:đồng chí )?(?!(?:{_NOT_HEADS})(?!\w))(?:{HEADS})(?!\w))"
 )
 _END = re.compile(
     r"[:;!?…\"“”]|\.(?=\s|$|/)|\n\s*\n"
-    r"|\s[-–]\s(?=(?:[Tt]rưởng|[Pp]hó|[Cc]ơ\s+quan|[Tt]hư\s+ký|[Tt]hành\s+viên|[ỦủUu][ỷy]?\s*viên)(?!\w))|\Z"
+    r"|\s[-–]\s(?=(?:[Tt]rưởng|[Pp]hó|[Cc]ơ\s+quan|[Tt]hư\s+ký|[Tt]hành\s+viên"
+    r"|[ỦủUu][ỷy]?\s*viên)(?!\w))|\Z"
 )
 # In small letters these are acts, not bodies.
 _SMALL_HEAD = re.compile(r"(?:thanh\s+tra|kiểm\s+toán|báo|đài|hải\s+quan|kho\s+bạc|tổ)$")
@@ -36,6 +43,7 @@ _ABBREVIATED = re.compile(r"\b(?:TP|Tp|TX|TT|P|Q|H|Ông|Bà|đ/c)\.$")
 _PARENTHESES = re.compile(r"\s*\([^()]{0,200}\)?")
 _MARKUP = re.compile(r"[*_#|]+|\[\d{1,3}\]")
 _WHITE = re.compile(r"\s+")
+_ITEMS = re.compile(r"\n\s*[-+•]\s+|;\s*[-+•]\s+|^\s*[-+•]\s+")
 _EDGE = " \t\n.,;:-–*_"
 _SPLIT = pattern(
     rf"\s*;\s*(?:và )?|\s*,\s*(?:và )?(?=(?:{GROUP} |đồng chí )?(?:{NAMED_HEADS})(?!\w))"
@@ -45,19 +53,28 @@ _SPLIT = pattern(
 _OPEN_GROUP = re.compile(
     rf"^(?i:{GROUP}\s+)?(?i:sở|bộ|ban|ngành|cơ\s+quan|đơn\s+vị|địa\s+phương)\b(?!\s+[{CAPITAL}])"
 )
-_GROUP_WORD = pattern(
-    r"^(?:các )?(?:ban|ngành|sở|bộ|cơ quan|đơn vị|địa phương|tổ chức|xã|phường|thị trấn|huyện|thành phố|thị xã"
-    r"|quận|tỉnh|đặc khu|đoàn thể|cá nhân|doanh nghiệp|trường|cấp|cục|vụ|viện|phòng|tổng công ty|tổng cục)(?: (?:\w+ ){0,4}?\w+)?$"
+_GROUP_WORDS = any_of(
+    """ban, ngành, sở, bộ, cơ quan, đơn vị, địa phương, tổ chức, xã, phường, thị trấn, huyện,
+    thành phố, thị xã, quận, tỉnh, đặc khu, đoàn thể, cá nhân, doanh nghiệp, trường, cấp, cục, vụ,
+    viện, phòng, tổng công ty, tổng cục"""
 )
+_GROUP_WORD = pattern(rf"^(?:các )?(?:{_GROUP_WORDS})(?: (?:\w+ ){{0,4}}?\w+)?$")
 # "các Tổng cục" and "Cục, Vụ chuyên ngành": no proper name on either side of the comma.
 _PLURAL = re.compile(rf"(?i:các|những|từng)\s+\w[^{CAPITAL},]*(?:,\s*\w[^{CAPITAL},]*)*$")
 _COMMON = re.compile(rf"(?!(?i:ubnd|ủy\s+ban|uỷ\s+ban|chủ\s+tịch|hđnd))\w[^{CAPITAL}]*")
-_ADMIN_GROUP = pattern(
-    r"\b(?:các|những) (?:xã|phường|thị trấn|huyện|thành phố|thị xã|quận|tỉnh|đặc khu)(?:,\s*[\w\s]+)?$"
+_ADMIN = any_of("xã, phường, thị trấn, huyện, thành phố, thị xã, quận, tỉnh, đặc khu")
+_ADMIN_GROUP = pattern(rf"\b(?:các|những) (?:{_ADMIN})(?:,\s*[\w\s]+)?$")
+_ADMIN_WORD = exact(
+    rf"(?:{_ADMIN})(?:\s+(?:trực\s+thuộc.*|(?:có\s+)?liên\s+quan|trên\s+địa\s+bàn.*|từ\s.*"
+    r"|nêu\s+trên))?(?:\s*:.*)?$"
 )
-_ADMIN_WORD = re.compile(
-    r"(?:xã|phường|thị\s+trấn|huyện|thành\s+phố|thị\s+xã|quận|tỉnh|đặc\s+khu)(?:\s+(?:trực\s+thuộc.*|liên\s+quan|có\s+liên\s+quan|trên\s+địa\s+bàn.*|từ\s.*|nêu\s+trên))?(?:\s*:.*)?$"
-)
+_NEXT_CUT = re.compile(r"[,;]|\s+và\s+")
+_GROUPED = pattern(rf"{GROUP} ")
+_NEW_NAME = pattern(rf"(?:{GROUP}|ubnd|ủy ban|uỷ ban|sở|bộ) ")
+_BARE_GROUP = pattern(rf"{GROUP} (?:sở|bộ|ban|ngành)(?:,\s*\w+)*")
+_ALL_OTHERS = pattern(r"các (?:địa phương|cơ quan)")
+# "Bộ Văn hóa, Thể thao và Du lịch", "Báo và Phát thanh, Truyền hình".
+_COMMA_NAMES = pattern(r"(?:văn hó?o?á?a?|giáo dục|nông nghiệp|khoa học|báo)$")
 _LEADING = pattern(r"^(?:và|cùng|với|cho|giao|yêu cầu|đề nghị|chỉ đạo|phân công|đến|tới|đồng chí) ")
 _COLON_LIST = re.compile(
     rf"(?i:các|những)\s+(?:\w+\s+){{0,5}}?\w+(?:,\s*thành\s+phố)?\s*:\s*(?=[{CAPITAL}])"
@@ -151,8 +168,8 @@ def split_names(phrase: str) -> tuple[str, ...]:
     """Split a list into names as written; a group ("các sở, ban, ngành") stays one string."""
     phrase = _PARENTHESES.sub(" ", _MARKUP.sub("", phrase[:LONGEST_LIST]))
     names: list[str] = []
-    for line in re.split(r"\n\s*[-+•]\s+|;\s*[-+•]\s+|^\s*[-+•]\s+", phrase):
-        line = _WHITE.sub(" ", line)
+    for item in _ITEMS.split(phrase):
+        line = _WHITE.sub(" ", item)
         position = 0
         for found in [*_SPLIT.finditer(line), None]:
             piece = line[position : found.start() if found else len(line)]
@@ -170,41 +187,32 @@ def _holds_together(before: str, separator: str, after: str) -> bool:
     """Tell whether a comma or "và" is part of one group or name."""
     if ";" in separator:
         return False
-    if before.count("(") > before.count(")"):
-        return True
     head = before.strip()
-    if re.search(r":\s*[^:]*$", head) and not re.match(
-        rf"(?:{GROUP}|ubnd|ủy\s+ban|uỷ\s+ban|sở|bộ)\s", after, FLAGS
-    ):
-        return True
-    following = re.split(r"[,;]|\s+và\s+", after, maxsplit=1)[0].strip()
-    word = _GROUP_WORD.match(following)
-    lowered = following[:1].islower()
+    following = _NEXT_CUT.split(after, maxsplit=1)[0].strip()
+    grouped = _GROUPED.match(following) is not None
+    return (
+        before.count("(") > before.count(")")
+        or (":" in head and not _NEW_NAME.match(after))
+        or _is_one_group(head, separator, following, grouped=grouped)
+        or (_COMMA_NAMES.search(head) is not None and not _NEW_NAME.match(following))
+    )
+
+
+def _is_one_group(head: str, separator: str, following: str, *, grouped: bool) -> bool:
+    """Tell "các sở, ban, ngành" and "UBND các xã, phường" from two names."""
     if _ADMIN_GROUP.search(head) and _ADMIN_WORD.match(following):
         return True
-    grouped = re.match(GROUP + r"\s", following, FLAGS)
-    if _OPEN_GROUP.match(head) and lowered and word and not grouped:
-        return True
-    if (
-        "và" not in separator
-        and _PLURAL.search(head)
-        and not grouped
-        and _COMMON.fullmatch(following)
-    ):
-        return True
-    if "và" in separator and re.fullmatch(
-        rf"{GROUP}\s+(?:sở|bộ|ban|ngành)(?:,\s*\w+)*", head, FLAGS
-    ):
-        return bool(re.match(r"các\s+(?:địa\s+phương|cơ\s+quan)", following, FLAGS))
-    return bool(
-        re.search(r"(?:văn\s+hó?o?á?a?|giáo\s+dục|nông\s+nghiệp|khoa\s+học|báo)$", head, FLAGS)
-    ) and not re.match(rf"(?:{GROUP}|sở|ubnd|bộ)\s", following, FLAGS)
+    if _OPEN_GROUP.match(head) and _GROUP_WORD.match(following) and not grouped:
+        return following[0].islower()
+    if "và" in separator:
+        return _BARE_GROUP.fullmatch(head) is not None and _ALL_OTHERS.match(following) is not None
+    return bool(not grouped and _PLURAL.search(head) and _COMMON.fullmatch(following))
 
 
 def _add(names: list[str], piece: str) -> None:
     name = _ROLE.sub("", _LEADING.sub("", clean(piece)))
     name = clean(name)
-    if len(name) < 2 or len(name) > 200:
+    if not SHORTEST_NAME <= len(name) <= LONGEST_NAME:
         return
     if not _HEAD.match(name) and names:
         # "Bộ Văn hóa, Thể thao và Du lịch" cut in two.

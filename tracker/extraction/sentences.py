@@ -43,7 +43,8 @@ _CONNECTIVE = pattern(
     r"\s*[,:]?\s*){0,2}[*_\"“]*"
 )
 _ASSIGN = pattern(
-    rf"(?<!\w)(?P<verb>{ASSIGN}) (?:(?:thêm|ngay|rõ|cho|riêng|tất cả|(?:trong )?thời gian tới,?) )?"
+    rf"(?<!\w)(?P<verb>{ASSIGN}) (?:(?:thêm|ngay|rõ|cho|riêng|tất cả"
+    rf"|(?:trong )?thời gian tới,?) )?"
     r"(?:trách nhiệm cho )?[*_]*"
 )
 _BEFORE_NO_ORDER = any_of(

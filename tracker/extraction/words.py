@@ -20,7 +20,7 @@ def exact(expression: str) -> re.Pattern[str]:
 
 def pattern(expression: str) -> re.Pattern[str]:
     """Compile an expression in which case is ignored and a space is any white space."""
-    return pattern(spaced(expression))
+    return re.compile(spaced(expression), FLAGS)
 
 
 def any_of(words: str) -> str:
@@ -118,30 +118,44 @@ STOPS = any_of(
     """
 )
 STOP = re.compile(
-    rf"(?<![\w-])(?!(?:giao\s+(?:thông|dịch|lưu)|trực\s+(?:thuộc|tuyến)|thu\s+nhập)(?!\w))(?:{STOPS})(?![\w-])"
+    rf"(?<![\w-])(?!(?:giao\s+(?:thông|dịch|lưu)|trực\s+(?:thuộc|tuyến)"
+    rf"|thu\s+nhập)(?!\w))(?:{STOPS})(?![\w-])"
 )
 # Verbs that belong to the name before them.
 _NAMED_VERBS = (
     (
         r"\b[Bb]an",
-        r"chỉ\s+đạo|quản\s+lý|tổ\s+chức|điều\s+hành|giám\s+sát|chỉ\s+huy|thanh\s+tra|kiểm\s+tra|tiếp\s+công",
+        (
+            r"chỉ\s+đạo|quản\s+lý|tổ\s+chức|điều\s+hành|giám\s+sát|chỉ\s+huy|thanh\s+tra"
+            r"|kiểm\s+tra|tiếp\s+công"
+        ),
     ),
     (
         r"\b(?:[Đđ]ơn\s+vị|[Cc]ơ\s+quan|nhà\s+thầu|nhà\s+máy|tư\s+vấn)",
         (
-            r"quản\s+lý|tham\s+mưu|tư\s+vấn|thi\s+công|thanh\s+tra|kiểm\s+tra|truyền\s+thông|thông\s+tin|vận\s+hành|giám\s+sát"
-            r"|được\s+kiểm\s+tra|được\s+giao|đang\s+sử\s+dụng|khai\s+thác|điều\s+hành|điều\s+tra|đào\s+tạo"
+            r"quản\s+lý|tham\s+mưu|tư\s+vấn|thi\s+công|thanh\s+tra|kiểm\s+tra|truyền\s+thông"
+            r"|thông\s+tin|vận\s+hành|giám\s+sát"
+            r"|được\s+kiểm\s+tra|được\s+giao|đang\s+sử\s+dụng|khai\s+thác|điều\s+hành"
+            r"|điều\s+tra|đào\s+tạo"
         ),
     ),
     (
         r"\b[Tt]ổ",
-        r"công\s+tác|giúp\s+việc|tham\s+mưu|kiểm\s+tra|thẩm\s+định|giám\s+sát|tư\s+vấn|chấm\s+điểm|đánh\s+giá",
+        (
+            r"công\s+tác|giúp\s+việc|tham\s+mưu|kiểm\s+tra|thẩm\s+định|giám\s+sát|tư\s+vấn"
+            r"|chấm\s+điểm|đánh\s+giá"
+        ),
     ),
     (
-        r"\b(?:(?<!Quốc\s)[Pp]hòng|[Cc]ục|[Tt]rung\s+tâm|[Cc]ông\s+ty|[Vv]iện|[Đđ]oàn|[Hh]ội\s+đồng|[Qq]uỹ)",
         (
-            r"quản\s+lý|kiểm\s+tra|giám\s+sát|điều\s+hành|xúc\s+tiến|đào\s+tạo|thẩm\s+định|hỗ\s+trợ|thanh\s+tra|khai\s+thác"
-            r"|tư\s+vấn|phát\s+triển|nghiên\s+cứu|đánh\s+giá|công\s+tác|đầu\s+tư\s+xây\s+dựng|tiếp\s+nhận|bảo\s+vệ"
+            r"\b(?:(?<!Quốc\s)[Pp]hòng|[Cc]ục|[Tt]rung\s+tâm|[Cc]ông\s+ty|[Vv]iện|[Đđ]oàn"
+            r"|[Hh]ội\s+đồng|[Qq]uỹ)"
+        ),
+        (
+            r"quản\s+lý|kiểm\s+tra|giám\s+sát|điều\s+hành|xúc\s+tiến|đào\s+tạo|thẩm\s+định"
+            r"|hỗ\s+trợ|thanh\s+tra|khai\s+thác"
+            r"|tư\s+vấn|phát\s+triển|nghiên\s+cứu|đánh\s+giá|công\s+tác"
+            r"|đầu\s+tư\s+xây\s+dựng|tiếp\s+nhận|bảo\s+vệ"
         ),
     ),
     (r"(?:hạ\s+tầng|đầu\s+tư|Đầu\s+tư|vật\s+liệu|quy\s+hoạch|dự\s+án)", r"xây\s+dựng"),
@@ -164,14 +178,17 @@ NAMED_VERBS = tuple(
 
 # Verbs after a unit that tell or judge instead of ordering.
 TELLING = pattern(
-    r"\s*(?:(?:cũng|lại|mới|vừa|luôn|tiếp tục) )*(?:đã|đang|sẽ|vừa|được(?! (?:giao|phân công))|bị|là|"
+    r"\s*(?:(?:cũng|lại|mới|vừa|luôn|tiếp tục) )*(?:đã|đang|sẽ|vừa|được(?! (?:giao"
+    r"|phân công))|bị|là|"
     r"chấp thuận|đồng ý|nhất trí|thống nhất (?:chủ trương|với)|ghi nhận|biểu dương|đánh giá cao"
     r"|hoan nghênh|cho biết|cho rằng|nhấn mạnh|phát biểu|nhận định|khẳng định|thông báo để"
     r"|có ý kiến (?:chỉ đạo )?như sau|kết luận|nhận được|cho phép|xin\b|trân trọng"
-    r"|thông báo (?:ý kiến|kết luận)|(?:chủ trì|tham dự|dự|tổ chức) (?:hội nghị|cuộc họp|buổi|phiên))"
+    r"|thông báo (?:ý kiến|kết luận)|(?:chủ trì|tham dự|dự|tổ chức) (?:hội nghị|cuộc họp"
+    r"|buổi|phiên))"
 )
 ASSIGNING = pattern(
-    r"\s*(?:(?:cũng|lại|tiếp tục|đã) )*(?:yêu cầu|đề nghị|giao(?! (?:thông|dịch|lưu|ban))|phân công)(?: cho)? "
+    r"\s*(?:(?:cũng|lại|tiếp tục|đã) )*(?:yêu cầu|đề nghị|giao(?! (?:thông|dịch|lưu|ban))"
+    r"|phân công)(?: cho)? "
 )
 APPROVAL = pattern(
     r"\s*(?:cơ bản )?(?:đánh giá cao|ghi nhận|biểu dương|hoan nghênh|thống nhất (?:chủ trương|với)"
@@ -182,11 +199,13 @@ CLOSING = pattern(
     r"(?:(?:nghiêm túc|khẩn trương|chủ động|kịp thời|tập trung|tích cực|quan tâm|phối hợp),? )*"
     r"(?:tổ chức |chỉ đạo )*(?:triển khai|thực hiện|chấp hành)(?:\s*,?\s*(?:tổ chức )?thực hiện)?"
     r"(?: (?:nghiêm(?: túc)?|hiệu quả|có hiệu quả|tốt|các nội dung|nội dung|theo quy định|ý kiến"
-    r"|chỉ đạo|kết luận|kế hoạch|thông báo|chỉ thị|công điện|quyết định|văn bản|trên|này|nêu trên|tại"
+    r"|chỉ đạo|kết luận|kế hoạch|thông báo|chỉ thị|công điện|quyết định|văn bản|trên|này"
+    r"|nêu trên|tại"
     r"|của \w+(?: \w+){0,5}|và|,))*[\s./;]*$"
 )
 EXHORTATION = pattern(
-    r"\s*(?:cần |phải |tiếp tục |đặc biệt |tập trung )*(?:nâng cao (?:hơn nữa )?(?:vai|trách nhiệm|tinh thần"
+    r"\s*(?:cần |phải |tiếp tục |đặc biệt |tập trung )*(?:nâng cao (?:hơn nữa )?(?:vai"
+    r"|trách nhiệm|tinh thần"
     r"|nhận thức|ý thức|mức độ|hiệu quả)|thực hiện (?:tốt|có hiệu quả|hiệu quả)|quan tâm|phát huy"
     r"|chú trọng|quyết tâm|nêu cao|làm tốt)"
 )
@@ -197,7 +216,8 @@ PERSUADING = pattern(
 PROPOSED = pattern(r"(?:kiến nghị|đề xuất|xin ý kiến)[^.;,]{0,60}$")
 COORDINATE = pattern(
     r"(?<!quy\schế\s)(?<!cơ\schế\s)(?:ph[ốh]+[oố]?i hợp|phối với|cùng)"
-    r"(?: (?:chặt chẽ|thường xuyên|tốt|hiệu quả|đồng bộ|cùng|với))*\s*(?:,\s*(?:hướng dẫn|hỗ trợ) )?"
+    r"(?: (?:chặt chẽ|thường xuyên|tốt|hiệu quả|đồng bộ|cùng|với))*\s*(?:,\s*(?:hướng dẫn"
+    r"|hỗ trợ) )?"
 )
 _NOT_STARTING = any_of(
     """
@@ -210,7 +230,8 @@ _NOT_STARTING = any_of(
 )
 ACTION = pattern(rf"\s*(?!(?:{_NOT_STARTING})(?!\w))(?:{STOPS})(?![\w-])")
 BLACK_SECTION = pattern(
-    r"(?:kết quả|đánh giá|tồn tại|hạn chế|nguyên nhân|tình hình|ưu điểm|khuyết điểm|thành phần|nơi nhận)"
+    r"(?:kết quả|đánh giá|tồn tại|hạn chế|nguyên nhân|tình hình|ưu điểm|khuyết điểm"
+    r"|thành phần|nơi nhận)"
 )
 WORK_SECTION = pattern(
     r"(?:nhiệm vụ|giải pháp|tổ chức thực hiện|kết luận|yêu cầu|chỉ đạo|phân công|giao\b|việc cần"
