@@ -11,8 +11,6 @@ from tracker.folding import fold, settle
 
 SURE = 100
 ALIKE = 60
-NEAR = 90
-CLEAR_LEAD = 5
 
 _PEOPLES = r"\b(?:ubnd|chu tich|chinh quyen)\b.*"
 # Folded names of groups, and the kinds of units that these mean.
@@ -148,19 +146,11 @@ class UnitDirectory:
         return Match(name, group=True)
 
     def _near(self, name: str) -> Match:
-        best = process.extract(fold(_key(name)), self._folded.keys(), scorer=fuzz.ratio, limit=4)
-        ranked: list[tuple[str, float]] = []
-        for key, score, _ in best:
-            for code in self._folded[key]:
-                if code not in [known for known, _ in ranked]:
-                    ranked.append((code, score))
-        if not ranked or ranked[0][1] < ALIKE:
-            return Match(name)
-        code, score = ranked[0]
-        second = ranked[1] if len(ranked) > 1 else ("", 0.0)
-        if score >= NEAR and score - second[1] >= CLEAR_LEAD:
-            return Match(name, (code,), int(score), second[0])
-        return Match(name, (), 0, code)
+        """Name the unit that is written most alike; one letter makes another commune."""
+        best = process.extractOne(
+            fold(_key(name)), self._folded.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE
+        )
+        return Match(name, (), 0, self._folded[best[0]][0]) if best else Match(name)
 
 
 def _put(names: dict[str, list[str]], key: str, code: str) -> None:
