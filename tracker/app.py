@@ -21,6 +21,7 @@ from tracker.conclusions.views import bp as conclusions
 from tracker.criteria.views import bp as criteria
 from tracker.db import before_commit, db, engine_options
 from tracker.deadlines.views import bp as deadlines
+from tracker.errors import N_
 from tracker.evidence.views import bp as evidence
 from tracker.icons import cut_sprite, used_icons
 from tracker.migrating import render_item
@@ -175,17 +176,17 @@ def add_look(app: Flask) -> None:
 
 
 NAVIGATION = (
-    (Permission.INBOX_READ, "pages.inbox", "To handle"),
-    (Permission.MY_WORK_READ, "pages.my_work", "My work"),
-    (Permission.OVERDUE_READ, "pages.overdue", "Overdue"),
-    (Permission.TASK_READ, "tasks.index", "Tasks"),
-    (Permission.CONCLUSION_READ, "conclusions.index", "Conclusions"),
-    (Permission.SCORE_READ, "scores.index", "Index results"),
-    (Permission.LEDGER_READ, "reminders.ledger", "Reminder ledger"),
-    (Permission.REPORT_READ, "reports.index", "Reports"),
-    (Permission.UNIT_MANAGE, "units.index", "Units"),
-    (Permission.PEOPLE_MANAGE, "people.index", "People"),
-    (Permission.CALENDAR_MANAGE, "deadlines.calendar", "Calendar"),
+    (Permission.INBOX_READ, "pages.inbox", N_("To handle")),
+    (Permission.MY_WORK_READ, "pages.my_work", N_("My work")),
+    (Permission.OVERDUE_READ, "pages.overdue", N_("Overdue")),
+    (Permission.TASK_READ, "tasks.index", N_("Tasks")),
+    (Permission.CONCLUSION_READ, "conclusions.index", N_("Conclusions")),
+    (Permission.SCORE_READ, "scores.index", N_("Index results")),
+    (Permission.LEDGER_READ, "reminders.ledger", N_("Reminder ledger")),
+    (Permission.REPORT_READ, "reports.index", N_("Reports")),
+    (Permission.UNIT_MANAGE, "units.index", N_("Units")),
+    (Permission.PEOPLE_MANAGE, "people.index", N_("People")),
+    (Permission.CALENDAR_MANAGE, "deadlines.calendar", N_("Calendar")),
 )
 
 

@@ -1,7 +1,7 @@
 """The append-only trail: who did what, when, on whose behalf, by which way; hash-chained.
 
-An act calls `record`; the rows are written by `write_pending`, the last thing before the commit
-An act calls `record`; the rows are written by `write_pending`, the last thing before the commit
+An act calls `record`; `write_pending` writes the rows as the last thing before the commit (flush
+everything, take the lock, insert), so that the chain can neither fork nor hold up the office.
 """
 
 import hashlib

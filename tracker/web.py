@@ -155,7 +155,7 @@ def sentence(refusal: Refusal) -> str:
         key: gettext(label_of(value)) if isinstance(value, StrEnum) else value
         for key, value in refusal.params.items()
     }
-    return gettext(refusal.message, **params) if params else gettext(refusal.message)
+    return str(gettext(refusal.message, **params))
 
 
 def row_sentences(refusal: RowErrors) -> list[tuple[int, str, str]]:
