@@ -306,7 +306,7 @@ def test_word_text_holds_insertions_links_and_breaks_but_no_deletions_and_codes(
         "<w:p><w:pPr><w:tabs><w:tab w:val='left' w:pos='1'/></w:tabs></w:pPr>"
         "<w:r><w:t xml:space='preserve'>Giao </w:t></w:r>"
         "<w:ins><w:r><w:t>Sở Y tế</w:t></w:r></w:ins>"
-        "<w:del><w:r><w:delText>Sở Cũ</w:delText></w:r></w:del>"
+        "<w:del><w:r><w:tab/><w:delText>Sở Cũ</w:delText></w:r></w:del>"
         "<w:r><w:tab/><w:instrText>PAGE</w:instrText><w:t>số 1</w:t><w:noBreakHyphen/></w:r>"
         "<w:hyperlink><w:r><w:t>UBND</w:t><w:br/><w:t>tỉnh</w:t></w:r></w:hyperlink></w:p>"
         "<w:sdt><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>Trong khung</w:t></w:r></w:p>"
