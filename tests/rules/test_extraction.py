@@ -76,9 +76,17 @@ def test_results_recipients_and_closing_words_are_no_tasks(reading: Reading) -> 
 
 def test_a_heading_of_units_is_a_heading(reading: Reading) -> None:
     kinds = {clause.label: clause.kind for clause in reading.clauses}
+    assert kinds["II"] is ClauseKind.HEADING
     assert kinds["II.1"] is ClauseKind.HEADING
     assert kinds["II.1.a"] is ClauseKind.TASK
     assert kinds["I.1"] is ClauseKind.GUIDANCE
+
+
+def test_letterhead_address_and_signature_are_the_frame(reading: Reading) -> None:
+    framed = "".join(NOTICE[span.start : span.end] for span in reading.frame)
+    for words in ("Số: 45/TB-UBND", "Kính gửi", "Nơi nhận", "Trần Văn Minh", "Kết luận phiên họp"):
+        assert words in framed
+    assert reading.clauses[0].label == "I"
 
 
 def test_the_letterhead_is_read(reading: Reading) -> None:
@@ -163,6 +171,8 @@ def test_control_characters_are_ignored_and_line_ends_keep_their_offsets() -> No
         ("1. Các đơn vị, tổ chức triển khai mô hình mới.", ("Các đơn vị",)),
         ("- Ban Quản lý dự án tỉnh nghiệm thu.", ("Ban Quản lý dự án tỉnh",)),
         ("1. Giao Ban Chỉ đạo xã lập danh sách.", ("Ban Chỉ đạo xã",)),
+        ("1. Sở Nội vụ dàn dựng tiểu phẩm tuyên truyền.", ("Sở Nội vụ",)),
+        ("1. Bộ Ngoại giao lập danh sách.", ("Bộ Ngoại giao",)),
     ],
 )
 def test_names_end_where_the_work_begins(text: str, lead: tuple[str, ...]) -> None:

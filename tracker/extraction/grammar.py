@@ -37,7 +37,7 @@ _ADDRESSED = exact(
 )
 _APPENDIX = pattern(r"(?:\s|[*_])*(?:phụ lục|danh mục|biểu|bảng phân công)")
 _FINISHED = exact(r"[.;][\s*_]*$")
-_TITLE_END = exact(r"[.;:!?/…][\s*_\"”]*$")
+_TITLE_END = exact(r"[.;!?/…][\s*_\"”]*$")
 _EDGE = " \t\n*_"
 TITLE = 260
 RECIPIENT = 200
@@ -60,12 +60,14 @@ class Scope:
 class Reader:
     """Reads the blocks of one text in order.
 
-    After `read`, `frames` holds the indices of blocks outside the numbering (address, recipients,
-    signature) and `headings` those that only head others.
+    `head_end` is where the letterhead ends. After `read`, `frames` holds the indices of blocks
+    outside the numbering (letterhead, address, recipients, signature) and `headings` those that
+    only head others.
     """
 
     text: str
     timing: Timing
+    head_end: int = 0
     frames: set[int] = field(default_factory=set)
     headings: set[int] = field(default_factory=set)
     scopes: list[Scope] = field(default_factory=list)
@@ -94,6 +96,8 @@ class Reader:
     # --- the frame: address, recipients, signature
 
     def _in_frame(self, block: Block) -> bool:
+        if block.end <= self.head_end and block.level is Level.PLAIN:
+            return True
         words = self.text[block.start : min(block.end, block.start + GLANCE)]
         if self.framed and not block.table and not _APPENDIX.match(words):
             return True
@@ -176,9 +180,8 @@ class Reader:
         self.timing.look_at(block.start, block.end)
         if self._adds_time(block):
             return []
-        if block.level is not Level.PLAIN and self._is_title(block) and self._section(block):
-            self.headings.add(index)
-        if self._heads_units(block):
+        titled = block.level is not Level.PLAIN and self._is_title(block) and self._section(block)
+        if self._heads_units(block) or titled:
             self.headings.add(index)
             self.last = None
             return []
@@ -249,11 +252,14 @@ class Reader:
         """Read the sentences of a block for the unit that its headings name, or its own."""
         inherited = next((scope for scope in reversed(self.scopes) if scope.lead), None)
         start, lead = self._opened(block) or (block.body, inherited.lead if inherited else ())
-        marked = block.level is not Level.PLAIN or any(scope.heading for scope in self.scopes)
+        # A sentence that ends in a colon leads its items, not all paragraphs to the text's end.
+        headings = [scope for scope in self.scopes if scope.heading and scope.path]
+        marked = block.level is not Level.PLAIN or bool(headings)
         if not lead and not marked and self.carry_left:
             finished = _TITLE_END.search(self.text[block.body : block.end])
             lead = self.carried if finished else ()
-        sentences = Sentences(self.text, self.timing, marked)
+        headed = block.level is not Level.PLAIN and any(scope.heading for scope in self.scopes)
+        sentences = Sentences(self.text, self.timing, marked, headed)
         drafts = sentences.read(start, block.end, lead)
         if drafts and self._opens_list(block, drafts[-1], following):
             drafts.pop()

@@ -26,12 +26,16 @@ _WHITE = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class Letterhead:
-    """Fields found at the edge of a document; empty where it does not say."""
+    """Fields found at the edge of a document; empty where it does not say.
+
+    `end` is where the head of the document ends, in characters of the text as read.
+    """
 
     number: str = ""
     issued_on: date | None = None
     excerpt: str = ""
     signer: str = ""
+    end: int = 0
 
 
 def read_letterhead(text: str) -> Letterhead:
@@ -40,18 +44,18 @@ def read_letterhead(text: str) -> Letterhead:
     number = _NUMBER.search(head)
     excerpt = _EXCERPT.search(head)
     signed = _SIGNED.search(foot)
+    dated = _DATE.search(head) if number else None
+    fields = (number, excerpt if number else None, dated)
     return Letterhead(
         _WHITE.sub("", number["number"]) if number else "",
-        _date(head) if number else None,
+        _date(dated) if dated else None,
         _WHITE.sub(" ", excerpt["excerpt"]).strip(" *_") if excerpt else "",
         signed["name"] if signed else "",
+        max((found.end() for found in fields if found), default=0),
     )
 
 
-def _date(head: str) -> date | None:
-    found = _DATE.search(head)
-    if found is None:
-        return None
+def _date(found: re.Match[str]) -> date | None:
     try:
         return date(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError:

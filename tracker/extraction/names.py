@@ -9,6 +9,7 @@ from tracker.extraction.words import (
     HEADS,
     NAMED_HEADS,
     NAMED_VERBS,
+    SMALL,
     STOP,
     any_of,
     exact,
@@ -36,6 +37,26 @@ _END = re.compile(
     r"[:;!?…\"“”]|\.(?=\s|$|/)|\n\s*\n"
     r"|\s[-–]\s(?=(?:[Tt]rưởng|[Pp]hó|[Cc]ơ\s+quan|[Tt]hư\s+ký|[Tt]hành\s+viên"
     r"|[ỦủUu][ỷy]?\s*viên)(?!\w))|\Z"
+)
+_FIELDS = any_of(
+    """Nội vụ, Tài chính, Xây dựng, Công Thương, Y tế, Tư pháp, Giáo dục và Đào tạo,
+    Khoa học và Công nghệ, Nông nghiệp và Môi trường, Văn hóa; Thể thao và Du lịch,
+    Văn hóa - Xã hội, Văn hóa và Thể thao, Dân tộc và Tôn giáo, Ngoại vụ, Du lịch, Kinh tế,
+    Kinh tế; Hạ tầng và Đô thị, Kế hoạch và Đầu tư, Thông tin và Truyền thông, Ngoại giao,
+    Tài nguyên và Môi trường, Giao thông vận tải, Lao động - Thương binh và Xã hội, Công an,
+    Quốc phòng, Quản lý đô thị, KH&CN, NN&MT, GD&ĐT, LĐTBXH, VHTTDL, TN&MT, TT&TT, KH&ĐT, GTVT"""
+).replace(";", ",")
+_NAME_GOES_ON = any_of(
+    """và, cùng, với, các, tỉnh, thành, xã, phường, huyện, thuộc, trên, tại, chủ, là, thị, quận,
+    nêu, liên, có, nói, ở, khu, khác, được, đóng, đã, đang, sẽ, cấp, trực, nơi, từ, đến, cho"""
+)
+_KNOWN_NAME = exact(
+    rf"(?:(?:Sở|Bộ|[Pp]hòng)\s+(?:{_FIELDS})|Công\s+an|Thanh\s+tra|Trạm\s+Y\s+tế"
+    r"|Trung\s+tâm\s+(?:Y\s+tế|Phục\s+vụ\s+hành\s+chính\s+công)|Hội\s+(?:Nông\s+dân|Phụ\s+nữ)|Văn\s+phòng\s+(?:UBND|HĐND)"
+    r"|(?:UBND|Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân)(?=\s+(?:tỉnh|thành|xã|phường|huyện)))"
+    rf"(?:\s+(?:tỉnh|thành\s+phố|xã|phường|huyện)(?:\s+[{CAPITAL}][{SMALL}]*){{0,4}})?"
+    rf"(?=\s+(?!(?:{_NAME_GOES_ON})\s)"
+    rf"[{SMALL}]+\s+[{SMALL}{CAPITAL}])"
 )
 # In small letters these are acts, not bodies.
 _SMALL_HEAD = re.compile(r"(?:thanh\s+tra|kiểm\s+toán|báo|đài|hải\s+quan|kho\s+bạc|tổ)$")
@@ -84,11 +105,15 @@ _ROLE = pattern(r"\s*[-–]\s*(?:cơ quan|trưởng|phó|thư ký|thành viên|�
 
 @dataclass(frozen=True)
 class UnitList:
-    """Names found in the text, where they begin and where what follows begins."""
+    """Names found in the text, where they begin and where what follows begins.
+
+    `acts`: what follows is something that they shall do.
+    """
 
     names: tuple[str, ...]
     start: int
     end: int
+    acts: bool = False
 
 
 def clean(name: str) -> str:
@@ -111,10 +136,13 @@ def read_units(text: str, position: int, limit: int) -> UnitList | None:
     if head is None or _SMALL_HEAD.match(head[0]):
         return None
     end = _end_of_list(text, head.end(), min(limit, position + REACH))
+    acts = STOP.match(text, end) is not None
+    known = None if acts else _KNOWN_NAME.search(text, position, end)
+    if known is not None:
+        # A verb outside the vocabulary behind a name that is known to end there.
+        end, acts = known.end(), True
     names = split_names(text[position:end])
-    if not names:
-        return None
-    return UnitList(names, position, end)
+    return UnitList(names, position, end, acts) if names else None
 
 
 def _end_of_list(text: str, position: int, limit: int) -> int:

@@ -109,7 +109,7 @@ def read_notice(
     blocks = find_blocks(source.text)
     letterhead = read_letterhead(source.text)
     timing = Timing(source.text, issued_on or letterhead.issued_on, calendar, before_excludes_day)
-    reader = Reader(source.text, timing)
+    reader = Reader(source.text, timing, letterhead.end)
     drafts = reader.read(blocks)
     clauses: list[Clause] = []
     frame: list[Span] = []
@@ -122,7 +122,8 @@ def read_notice(
             frame.append(Span(start, end))
             continue
         proposals = tuple(_proposal(source, draft, directory) for draft in drafts[index])
-        kind = _kind(block, proposals, heading=index in reader.headings)
+        heading = index in reader.headings or (not last and _heads(block, blocks[index + 1]))
+        kind = _kind(block, proposals, heading=heading)
         clauses.append(
             Clause(block.label, start, end, text[start:end], kind, block.depth, proposals)
         )
@@ -151,6 +152,15 @@ def _proposal(source: Source, draft: Draft, directory: UnitDirectory | None) -> 
         draft.product,
         tuple(directory.match(name) for name in draft.lead) if directory else (),
         tuple(directory.match(name) for name in draft.coordinate) if directory else (),
+    )
+
+
+def _heads(block: Block, following: Block) -> bool:
+    """Tell whether the next block is an item of this one."""
+    return (
+        block.level is not Level.PLAIN
+        and following.depth > block.depth
+        and following.path[: block.depth] == block.path
     )
 
 

@@ -19,7 +19,6 @@ from tracker.extraction.words import (
     EXHORTATION,
     PERSUADING,
     PROPOSED,
-    STOP,
     TARGET,
     TELLING,
     any_of,
@@ -85,16 +84,21 @@ _TAIL = ' \t\n./;,*_"”'
 LONG_SENTENCE = 500
 # How far an assigner ("Chủ tịch UBND tỉnh …") may stand before the assigning verb.
 NEAR = 200
+SHORTEST_ITEM = 25
 SUBJECT = 260
 
 
 @dataclass
 class Sentences:
-    """Reads the sentences of one block into drafts."""
+    """Reads the sentences of one block into drafts.
+
+    `marked`: a numbered item, or below a heading of units; `headed`: such an item below such one.
+    """
 
     text: str
     timing: Timing
     marked: bool = False
+    headed: bool = False
     drafts: list[Draft] = field(default_factory=list)
 
     def read(self, start: int, end: int, lead: Names) -> list[Draft]:
@@ -132,7 +136,7 @@ class Sentences:
             units = read_units(self.text, found.end(), end)
             if (
                 units
-                and STOP.match(self.text, units.end)
+                and units.acts
                 and self.timing.is_dated(start, found.start())
                 and self.timing.is_dated(found.end(), end)
             ):
@@ -146,10 +150,10 @@ class Sentences:
         assigned = _ASSIGN.match(text, begin, end)
         if assigned and not _DIRECTS.match(text, begin):
             units = read_units(text, assigned.end(), end)
-            if units and STOP.match(text, units.end):
+            if units and units.acts:
                 return True
         units = read_units(text, begin, end)
-        if units and STOP.match(text, units.end) and not self._tells(units.end):
+        if units and units.acts and not self._tells(units.end):
             return text[begin].isupper() or _GROUPED.match(text, begin) is not None
         return self.timing.is_dated(start, stop) and self.timing.is_dated(begin, end)
 
@@ -184,7 +188,7 @@ class Sentences:
         """Draft a task for the unit named before, when the sentence asks for an act."""
         text = self.text
         target = self._is_target(start, end)
-        if not target and not self._acts(start):
+        if not target and not self._acts(start) and not self._is_item(start, end):
             return
         urged = not target and not self.timing.is_dated(start, end)
         if not self.marked and urged and EXHORTATION.match(text, start):
@@ -202,6 +206,12 @@ class Sentences:
             ACTION.match(self.text, position)
             or (lead_in and ACTION.match(self.text, lead_in.end()))
         )
+
+    def _is_item(self, start: int, end: int) -> bool:
+        """Tell whether an item below a heading of units asks for work in words of its own."""
+        text = self.text
+        whole = self.headed and not self.drafts and end - start > SHORTEST_ITEM
+        return whole and text[start].isupper() and not _TOPIC.match(text, start)
 
     def _is_target(self, start: int, end: int) -> bool:
         return TARGET.match(self.text, start) is not None and any(
@@ -231,7 +241,7 @@ class Sentences:
             return None
         for mark in _AFTER_TOPIC.finditer(text, start, min(end, start + LONG_SENTENCE)):
             units = read_units(text, mark.end(), end)
-            if units is None or not STOP.match(text, units.end) or self._tells(units.end):
+            if units is None or not units.acts or self._tells(units.end):
                 continue
             if self.marked or _DUTY.match(text, units.end):
                 return units, mark.end() if mark[0][0] == ":" else start
@@ -240,7 +250,7 @@ class Sentences:
     def _ordered(self, subject: UnitList, end: int) -> bool:
         """Tell whether the sentence orders its own subject to do something."""
         text = self.text
-        if not STOP.match(text, subject.end) or self._tells(subject.end):
+        if not subject.acts or self._tells(subject.end):
             return False
         if self.marked:
             return True
@@ -260,7 +270,7 @@ class Sentences:
             units = read_units(text, found.end(), end)
             if units is None or TELLING.match(text, units.end):
                 continue
-            if not STOP.match(text, units.end) and text[units.end : units.end + 1] != ":":
+            if not units.acts and text[units.end : units.end + 1] != ":":
                 continue
             directs = _DIRECTS.match(text, found.start()) is not None
             if directs and (led or (subject and not _POST.match(text, start))):

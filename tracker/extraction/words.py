@@ -79,6 +79,7 @@ ASSIGN = any_of(
 # Lower-case words at which a list of units ends: what they shall do, how, or until when.
 STOPS = any_of(
     """
+    khám, chữa bệnh, tiêm, phun, dập dịch, truy vết, trực tiếp, vệ sinh, trồng, chăm sóc,
     khẩn trương, tiếp tục, chủ động, chủ trì, phối hợp, cần, phải, có trách nhiệm, chịu trách
     nhiệm, tập trung, tăng cường, thực hiện, triển khai, rà soát, xây dựng, nghiên cứu, đề
     xuất, báo cáo, tổng hợp, hướng dẫn, kiểm tra, giám sát, đôn đốc, theo dõi, ban hành, tham
@@ -114,7 +115,21 @@ STOPS = any_of(
     gian tới, từ nay, đến hết, hằng, hàng năm, hàng tháng, hàng quý, rứt khoát, dứt khoát,
     quyết tâm, nỗ lực, đề ra, tiếp, mở, treo, viết, in, cấp phát, chấm điểm, tự chấm, tự đánh
     giá, giải thích, tập hợp, lồng ghép, cải tạo, nâng cấp, đầu tư xây dựng, vệ sinh, dọn dẹp,
-    nhắc nhở
+    nhắc nhở, biên soạn, soạn thảo, cấu hình, tổng kết, sơ kết, kiểm đếm, kiểm soát, tạm ứng,
+    phân quyền, xét duyệt, chốt, nhập liệu, làm sạch, đồng bộ, chuẩn hóa, chuẩn hoá, thu gom,
+    khen thưởng, đăng tải, phát hành, phát sóng, đưa tin, xử phạt, luân chuyển, điều động, bổ
+    nhiệm, tuyển dụng, bảo trì, bảo dưỡng, tu bổ, tôn tạo, trùng tu, vận chuyển, lắng nghe,
+    đối thoại, nắm bắt, dự báo, cảnh báo, tuần tra, khởi tố, hoàn trả, truy thu, so sánh, diễn
+    tập, huấn luyện, hợp tác với, ký kết, tinh giản, cơ cấu lại, tái cơ cấu, sáp nhập, giải
+    thể, chuyển đổi, chuyển giao, thay đổi, thẩm tra, phản biện, góp ý, tham gia ý kiến, lấy ý
+    kiến, xin ý kiến, lưu trữ, bảo quản, niêm yết, đo lường, mời gọi, kêu gọi, quyên góp, ủng
+    hộ, trợ giúp, chăm lo, thăm hỏi, cấp phép, gia hạn, đấu giá, đấu thầu, định giá, xác lập,
+    thiết lập, thử nghiệm, cài đặt, phát hiện, khoanh vùng, sàng lọc, tận dụng, khơi thông, rà
+    quét, tối ưu, nhân bản, làm tốt, có phương pháp, có hướng, chịu, đề cao, gương mẫu, vận
+    dụng, tiết kiệm, giảm, tăng, xây, trồng, thuê, mua, bán, tuyển, chấm, hoàn tất, kết thúc,
+    khởi động, bắt đầu, dứt điểm, ổn định, cam đoan, tái định cư, tái lập, xác nhận, chứng
+    thực, công nhận, công chứng, tôn vinh, biểu diễn, trưng bày, vận hành thử, quy tụ, tập
+    kết, triệu tập, họp, kiểm kê, theo sát
     """
 )
 STOP = re.compile(
@@ -154,7 +169,7 @@ _NAMED_VERBS = (
         (
             r"quản\s+lý|kiểm\s+tra|giám\s+sát|điều\s+hành|xúc\s+tiến|đào\s+tạo|thẩm\s+định"
             r"|hỗ\s+trợ|thanh\s+tra|khai\s+thác"
-            r"|tư\s+vấn|phát\s+triển|nghiên\s+cứu|đánh\s+giá|công\s+tác"
+            r"|tư\s+vấn|kiểm\s+soát|phát\s+triển|nghiên\s+cứu|đánh\s+giá|công\s+tác"
             r"|đầu\s+tư\s+xây\s+dựng|tiếp\s+nhận|bảo\s+vệ"
         ),
     ),
