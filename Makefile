@@ -63,6 +63,7 @@ migration: setup  ## Write a numbered migration for what changed in the models: 
 	@test -n "$(m)" || { echo 'Say what it does: make migration m="let a task be withdrawn"'; exit 2; }
 	$(BIN)/tracker db upgrade
 	$(BIN)/tracker db revision "$(m)"
+	$(BIN)/ruff format migrations
 
 bench: setup  ## Measure ratios against a plain baseline (minutes)
 	$(BIN)/python -m benchmarks

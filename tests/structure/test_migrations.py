@@ -9,7 +9,8 @@ from alembic.migration import MigrationContext
 from tests.paths import ROOT
 from tracker import tables
 from tracker.app import alembic
-from tracker.db import db
+from tracker.db import Points, UtcDateTime, db
+from tracker.migrating import write_migration
 
 
 def test_migrations_are_numbered_without_gaps():
@@ -53,3 +54,21 @@ def test_migrations_go_down_and_up_again(app):
             assert left == set()
         finally:
             alembic.upgrade()
+
+
+def test_a_new_migration_is_numbered_and_stands_alone(tmp_path):
+    (tmp_path / "0001_begin.py").write_text("")
+    metadata = sa.MetaData()
+    sa.Table("marks", metadata, sa.Column("at", UtcDateTime()), sa.Column("points", Points()))
+    engine = sa.create_engine("sqlite://")
+
+    with engine.connect() as connection:
+        path = write_migration(connection, metadata, tmp_path, "let marks be given")
+
+    engine.dispose()
+    text = path.read_text()
+    assert path.name == "0002_let_marks_be_given.py"
+    assert 'down_revision = "0001"' in text
+    assert "sa.DateTime(timezone=True)" in text
+    assert "sa.BigInteger()" in text
+    assert "tracker" not in text

@@ -6,7 +6,10 @@ from typing import Any, TypeVar
 
 import click
 
-from tracker.app import alembic, create_app
+from tracker import tables
+from tracker.app import alembic, create_app, house
+from tracker.db import db
+from tracker.migrating import write_migration
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,3 +36,13 @@ def upgrade() -> None:
     """Bring the schema up to date."""
     alembic.upgrade()
     click.echo("The database is up to date.")
+
+
+@database.command("revision")
+@click.argument("message")
+@with_app
+def revision(message: str) -> None:
+    """Write a numbered migration for what changed in the models."""
+    with db.engine.connect() as connection:
+        path = write_migration(connection, tables.metadata, house("migrations"), message)
+    click.echo(f"Wrote {path.name}." if path else "The models have not changed.")
