@@ -16,7 +16,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _EXCERPT = re.compile(
-    r"(?:V/v|Về\s+việc|THÔNG\s+BÁO\s*[*_]*\s*\n)\s*:?\s*[*_]*(?P<excerpt>[^\n][^\n]{5,300}(?:\n[^\n]{5,200})?)"
+    r"(?:V/v|Về\s+việc|THÔNG\s+BÁO\s*[*_]*\s*\n)\s*:?\s*[*_]*(?P<excerpt>[^\n][^\n]{5,300}(?:\n(?!\s*(?:Kính|Căn|Ngày|Thực|Sáng|Chiều|[IVX]+\.|\d|-))[^\n]{5,200})?)"
 )
 _SIGNED = re.compile(
     rf"(?:TM|KT|TL|TUQ|Q)\.\s[^\n]*\n(?:[^\n]*\n){{0,6}}?\s*[*_]*(?P<name>[{CAPITAL}][{SMALL}]+(?:\s[{CAPITAL}][{SMALL}]+){{1,4}})[*_]*\s*(?:\n|$)"

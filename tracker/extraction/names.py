@@ -48,7 +48,7 @@ _FIELDS = any_of(
 ).replace(";", ",")
 _NAME_GOES_ON = any_of(
     """và, cùng, với, các, tỉnh, thành, xã, phường, huyện, thuộc, trên, tại, chủ, là, thị, quận,
-    nêu, liên, có, nói, ở, khu, khác, được, đóng, đã, đang, sẽ, cấp, trực, nơi, từ, đến, cho"""
+    nêu, liên, có, nói, ở, khu, khác, được, đóng, đã, đang, sẽ, cấp, trực, nơi, từ, đến, cho, phụ, địa, nhân"""
 )
 _KNOWN_NAME = exact(
     rf"(?:(?:Sở|Bộ|[Pp]hòng)\s+(?:{_FIELDS})|Công\s+an|Thanh\s+tra|Trạm\s+Y\s+tế"
@@ -137,8 +137,8 @@ def read_units(text: str, position: int, limit: int) -> UnitList | None:
         return None
     end = _end_of_list(text, head.end(), min(limit, position + REACH))
     acts = STOP.match(text, end) is not None
-    known = None if acts else _KNOWN_NAME.search(text, position, end)
-    if known is not None:
+    known = _KNOWN_NAME.search(text, position, end)
+    if known is not None and known.end() < len(text[:end].rstrip()):
         # A verb outside the vocabulary behind a name that is known to end there.
         end, acts = known.end(), True
     names = split_names(text[position:end])
