@@ -52,7 +52,8 @@ _NAME_GOES_ON = any_of(
 )
 _KNOWN_NAME = exact(
     rf"(?:(?:Sở|Bộ|[Pp]hòng)\s+(?:{_FIELDS})|Công\s+an|Thanh\s+tra|Trạm\s+Y\s+tế"
-    r"|Trung\s+tâm\s+(?:Y\s+tế|Phục\s+vụ\s+hành\s+chính\s+công)|Hội\s+(?:Nông\s+dân|Phụ\s+nữ)|Văn\s+phòng\s+(?:UBND|HĐND)"
+    r"|Trung\s+tâm\s+(?:Y\s+tế|Phục\s+vụ\s+hành\s+chính\s+công)|Hội\s+(?:Nông\s+dân|Phụ\s+nữ)"
+    r"|Văn\s+phòng\s+(?:UBND|HĐND)"
     r"|(?:UBND|Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân)(?=\s+(?:tỉnh|thành|xã|phường|huyện)))"
     rf"(?:\s+(?:tỉnh|thành\s+phố|xã|phường|huyện)(?:\s+[{CAPITAL}][{SMALL}]*){{0,4}})?"
     rf"(?=\s+(?!(?:{_NAME_GOES_ON})\s)"
