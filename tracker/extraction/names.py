@@ -48,7 +48,8 @@ _FIELDS = any_of(
 ).replace(";", ",")
 _NAME_GOES_ON = any_of(
     """và, cùng, với, các, tỉnh, thành, xã, phường, huyện, thuộc, trên, tại, chủ, là, thị, quận,
-    nêu, liên, có, nói, ở, khu, khác, được, đóng, đã, đang, sẽ, cấp, trực, nơi, từ, đến, cho, phụ, địa, nhân"""
+    nêu, liên, có, nói, ở, khu, khác, được, đóng, đã, đang, sẽ, cấp, trực, nơi, từ, đến, cho,
+    phụ, địa, nhân"""
 )
 _KNOWN_NAME = exact(
     rf"(?:(?:Sở|Bộ|[Pp]hòng)\s+(?:{_FIELDS})|Công\s+an|Thanh\s+tra|Trạm\s+Y\s+tế"
