@@ -1,14 +1,16 @@
 """Reads of persons and sessions."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, Integer, and_, column, or_, select, table
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.people.models import Person, Post, SignInSession
-from tracker.permissions import Actor, Role
+from tracker.permissions import Actor, Role, Way
+from tracker.units.models import Unit
 from tracker.units.queries import with_units_below
 from tracker.workdays import office_day
 
@@ -93,3 +95,111 @@ def actor_in(session: Session, person: Person, post: Post, posts: list[Post]) ->
 
 
 UNIT_ROLES = frozenset({Role.UNIT_HEAD, Role.FOCAL_POINT, Role.OFFICER, Role.APPRAISER})
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Where a message goes and in which language. `person_id` is None for a unit's mailbox."""
+
+    address: str
+    person_id: int | None
+    name: str
+    language: str = "vi"
+
+
+def serving(on: date) -> ColumnElement[bool]:
+    """Return the condition that a post is held on `on` by somebody who has not left."""
+    return and_(
+        Post.starts_on <= on,
+        or_(Post.ends_on.is_(None), Post.ends_on >= on),
+        Post.person.has(or_(Person.left_on.is_(None), Person.left_on > on)),
+    )
+
+
+def unit_recipients(session: Session, unit_ids: Iterable[int], *, on: date) -> dict[int, Recipient]:
+    """Return unit id → who is written to: its head with an account, else the unit's e-mail.
+
+    A unit with neither is not in the answer. The head in post for longest stands first.
+    """
+    wanted = set(unit_ids)
+    if not wanted:
+        return {}
+    units = session.execute(
+        select(Unit.id, Unit.email, Unit.name).where(Unit.id.in_(wanted), Unit.email != "")
+    )
+    found = {unit_id: Recipient(email, None, name) for unit_id, email, name in units}
+    heads = session.scalars(
+        select(Post)
+        .where(Post.role == Role.UNIT_HEAD, Post.unit_id.in_(wanted), serving(on))
+        .options(joinedload(Post.person))
+        .order_by(Post.starts_on.desc(), Post.id.desc())
+    )
+    for post in heads:
+        if post.unit_id is not None:
+            found[post.unit_id] = _recipient(post.person)
+    return found
+
+
+def officers_of(
+    session: Session, unit_ids: Iterable[int], *, on: date | None = None
+) -> list[tuple[int, str]]:
+    """Return (person id, name) of those who hold a post in one of `unit_ids`, by name.
+
+    These can be named as the responsible officer. Without `on`, whoever has not left the post.
+    """
+    held = serving(on) if on else Post.ends_on.is_(None)
+    rows = session.execute(
+        select(Person.id, Person.name)
+        .join(Post, Post.person_id == Person.id)
+        .where(
+            Post.unit_id.in_(set(unit_ids)),
+            Post.role.in_((Role.OFFICER, Role.FOCAL_POINT, Role.UNIT_HEAD)),
+            held,
+        )
+        .distinct()
+        .order_by(Person.name, Person.id)
+    )
+    return [(person_id, name) for person_id, name in rows]
+
+
+def committee_recipients(
+    session: Session, committee_id: int, role: Role, on: date
+) -> list[Recipient]:
+    """Return who holds `role` in a committee on `on` (its chairperson, its secretariat …)."""
+    posts = session.scalars(
+        select(Post)
+        .where(Post.committee_id == committee_id, Post.role == role, serving(on))
+        .options(joinedload(Post.person))
+        .order_by(Post.id)
+    )
+    return list({post.person_id: _recipient(post.person) for post in posts}.values())
+
+
+def command_actor(session: Session, role: Role = Role.SECRETARIAT) -> Actor:
+    """Return who acts on the command line: the machine's owner, over every committee."""
+    committees = table("committees", column("id", Integer))  # a room above this one
+    return Actor(
+        person_id=None,
+        name="tracker",
+        role=role,
+        committee_ids=frozenset(session.scalars(select(committees.c.id))),
+        way=Way.COMMAND,
+    )
+
+
+def demo_accounts(session: Session) -> list[tuple[Role, str]]:
+    """Return (role, e-mail) of one demo account for each role, in the order of roles."""
+    rows = session.execute(
+        select(Post.role, Person.email)
+        .join(Person, Person.id == Post.person_id)
+        .where(Person.demo, Person.password_hash != "", Post.ends_on.is_(None))
+        .order_by(Post.id)
+    )
+    first: dict[Role, str] = {}
+    for role, email in rows:
+        first.setdefault(role, email)
+    return [(role, first[role]) for role in Role if role in first]
+
+
+def _recipient(person: Person) -> Recipient:
+    return Recipient(person.email, person.id, person.name, person.language)

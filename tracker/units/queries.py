@@ -1,9 +1,16 @@
 """Reads of the unit tree."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from tracker.extraction.directory import DirectoryUnit, UnitDirectory
+from tracker.folding import fold
 from tracker.units.models import Unit
+from tracker.units.rules import UnitKind, is_valid_on
 
 
 def with_units_below(session: Session, unit_ids: frozenset[int]) -> frozenset[int]:
@@ -13,3 +20,91 @@ def with_units_below(session: Session, unit_ids: frozenset[int]) -> frozenset[in
     tree = select(Unit.id).where(Unit.id.in_(unit_ids)).cte("below", recursive=True)
     tree = tree.union(select(Unit.id).join(tree, Unit.parent_id == tree.c.id))
     return frozenset(session.scalars(select(tree.c.id)))
+
+
+def valid_on(day: date) -> ColumnElement[bool]:
+    """Return the condition that a unit exists on `day`."""
+    return and_(
+        or_(Unit.valid_from.is_(None), Unit.valid_from <= day),
+        or_(Unit.valid_to.is_(None), Unit.valid_to >= day),
+    )
+
+
+def unit_directory(session: Session, on: date) -> UnitDirectory:
+    """Return the units that exist on `on`, as the reader of notices looks names up."""
+    units = session.scalars(
+        select(Unit).where(valid_on(on)).options(selectinload(Unit.aliases)).order_by(Unit.code)
+    )
+    return UnitDirectory(
+        tuple(
+            DirectoryUnit(
+                code=unit.code,
+                name=unit.name,
+                short_name=unit.short_name,
+                aliases=tuple(alias.alias for alias in unit.aliases),
+                kind=unit.kind.value,
+            )
+            for unit in units
+        )
+    )
+
+
+def unit_choices(session: Session, on: date) -> list[tuple[int, str]]:
+    """Return (id, name) of the units that exist on `on`, by name, for a choice."""
+    rows = session.execute(select(Unit.id, Unit.name).where(valid_on(on)).order_by(Unit.name))
+    return [(unit_id, name) for unit_id, name in rows]
+
+
+@dataclass(frozen=True)
+class TreeRow:
+    """One unit of the list: how deep it lies, and whether it exists on the asked day."""
+
+    unit: Unit
+    depth: int
+    exists: bool
+
+
+def unit_tree(
+    session: Session,
+    on: date,
+    *,
+    words: str = "",
+    kind: UnitKind | None = None,
+    retired: bool = False,
+) -> list[TreeRow]:
+    """Return units in the order of the tree, each after its parent.
+
+    `words` is looked for without accents in code, names and aliases; `retired` adds those that do
+    not exist on `on`. With `words` or `kind`, only what was found, undented.
+    """
+    units = list(session.scalars(select(Unit).order_by(Unit.name, Unit.code)))
+    wanted = fold(words)
+    narrowed = bool(wanted) or kind is not None
+    children: dict[int | None, list[Unit]] = {}
+    for unit in units:
+        children.setdefault(unit.parent_id, []).append(unit)
+    rows: list[TreeRow] = []
+    stack = [(unit, 0) for unit in reversed(children.get(None, []))]
+    while stack:
+        unit, depth = stack.pop()
+        exists = is_valid_on(unit.valid_from, unit.valid_to, on)
+        shown = (retired or exists) and wanted in unit.folded and kind in {None, unit.kind}
+        if shown:
+            rows.append(TreeRow(unit, 0 if narrowed else depth, exists))
+        stack.extend((below, depth + 1) for below in reversed(children.get(unit.id, [])))
+    return rows
+
+
+def unit_by_id(session: Session, unit_id: int) -> Unit:
+    """Return a unit with its aliases. NoResultFound: there is none."""
+    return session.scalars(
+        select(Unit).where(Unit.id == unit_id).options(selectinload(Unit.aliases))
+    ).one()
+
+
+def units_by_code(session: Session, codes: Iterable[str] | None = None) -> dict[str, Unit]:
+    """Return code → unit with its aliases, of `codes` or of all."""
+    query = select(Unit).options(selectinload(Unit.aliases)).order_by(Unit.code)
+    if codes is not None:
+        query = query.where(Unit.code.in_(list(codes)))
+    return {unit.code: unit for unit in session.scalars(query)}

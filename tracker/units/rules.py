@@ -1,8 +1,11 @@
-"""What a unit is: its kind and its validity. Pure."""
+"""What a unit is: its kind, its names and its validity. Pure."""
 
+from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 
 from tracker.errors import N_
+from tracker.folding import fold
 from tracker.words import name_words
 
 
@@ -35,3 +38,17 @@ name_words(
         UnitKind.OTHER: N_("Other unit"),
     }
 )
+
+
+NAME_BREAK = " | "
+
+
+def folded_names(code: str, name: str, short_name: str, aliases: Iterable[str] = ()) -> str:
+    """Return what search without accents looks through: code and every name, folded."""
+    names = dict.fromkeys(fold(text) for text in (code, name, short_name, *aliases))
+    return NAME_BREAK.join(text for text in names if text)
+
+
+def is_valid_on(valid_from: date | None, valid_to: date | None, day: date) -> bool:
+    """Tell whether a unit exists on `day`; both ends are inside, an open end is unlimited."""
+    return (valid_from is None or valid_from <= day) and (valid_to is None or day <= valid_to)
