@@ -5,6 +5,7 @@ import sys
 import click
 
 from tracker.commands.base import database
+from tracker.commands.transfer import exporting, importing
 from tracker.errors import Refusal, RowErrors
 
 
@@ -13,7 +14,7 @@ def cli() -> None:
     """Follow up what a steering committee concludes."""
 
 
-COMMANDS = (database,)
+COMMANDS = (database, importing, exporting)
 for command in COMMANDS:
     cli.add_command(command)
 

@@ -1,0 +1,73 @@
+"""Import and export: one group each, with a subcommand for every noun that travels as a sheet.
+
+A noun adds itself to IMPORTS and EXPORTS below, with a function of its own file of commands.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from tracker import clock
+from tracker.commands.base import with_app
+from tracker.commands.moving import Wanted
+from tracker.errors import BadInput
+from tracker.sheets import cell_date
+
+Importer = Callable[[bytes, str, bool], str]
+"""Take (content, file name, dry run); return a line that says what changed. Raise a Refusal."""
+
+Exporter = Callable[[Wanted], bytes]
+"""Take what is wanted; return the file's content."""
+
+IMPORTS: dict[str, Importer] = {}
+EXPORTS: dict[str, Exporter] = {}
+
+
+@click.group("import")
+def importing() -> None:
+    """Take a sheet in, all or nothing."""
+
+
+@click.group("export")
+def exporting() -> None:
+    """Write a sheet with the columns of the import."""
+
+
+def _import_command(noun: str, take: Importer) -> click.Command:
+    @click.command(noun, help=f"Take {noun} in from FILE (.xlsx or .csv).")
+    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    @click.option("--dry-run", is_flag=True, help="Check everything, change nothing.")
+    @with_app
+    def run(file: Path, *, dry_run: bool) -> None:
+        click.echo(take(file.read_bytes(), file.name, dry_run))
+
+    return run
+
+
+def _export_command(noun: str, write: Exporter) -> click.Command:
+    @click.command(noun, help=f"Write {noun} as a sheet.")
+    @click.option("--format", "sheet_format", type=click.Choice(["xlsx", "csv"]), required=True)
+    @click.option("--as-of", "as_of", default="", help="A date; without it, today.")
+    @click.option("-o", "output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+    @with_app
+    def run(sheet_format: str, as_of: str, output: Path) -> None:
+        output.write_bytes(write(Wanted(sheet_format, _day(as_of))))
+        click.echo(f"Wrote {output}.")
+
+    return run
+
+
+def _day(text: str) -> date:
+    """Return the date of an option. A date that cannot be read is wrong use."""
+    try:
+        return cell_date(text) or clock.today()
+    except BadInput as error:
+        raise click.BadParameter(str(error), param_hint="--as-of") from error
+
+
+for _noun, _take in IMPORTS.items():
+    importing.add_command(_import_command(_noun, _take))
+for _noun, _write in EXPORTS.items():
+    exporting.add_command(_export_command(_noun, _write))
