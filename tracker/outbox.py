@@ -5,15 +5,18 @@ with the same Message-ID. Nothing is marked sent before the server took it.
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Index, String, or_, select, text, update
+from sqlalchemy import Index, String, insert, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.db import Base, Word, is_postgresql
+from tracker.errors import N_
+from tracker.words import name_words
 
 MAX_ATTEMPTS = 48
 FIRST_PAUSE = timedelta(minutes=1)
@@ -27,6 +30,16 @@ class MessageState(StrEnum):
     CLAIMED = "claimed"
     SENT = "sent"
     FAILED = "failed"
+
+
+name_words(
+    {
+        MessageState.WAITING: N_("Waiting to be sent"),
+        MessageState.CLAIMED: N_("Being sent"),
+        MessageState.SENT: N_("Sent"),
+        MessageState.FAILED: N_("Could not be sent"),
+    }
+)
 
 
 class OutboxMessage(Base):
@@ -79,19 +92,45 @@ def enqueue(session: Session, key: str, letter: Letter, *, at: datetime) -> Outb
     """Queue `letter` under `key`; return None when the key is already there."""
     if session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == key)) is not None:
         return None
-    message = OutboxMessage(
-        key=key,
-        recipient=letter.recipient,
-        person_id=letter.person_id,
-        subject=letter.subject,
-        body=letter.body,
-        html=letter.html,
-        created_at=at,
-        next_at=at,
-    )
+    message = OutboxMessage(**_row(key, letter, at))
     session.add(message)
     session.flush()
     return message
+
+
+def enqueue_many(
+    session: Session, letters: Mapping[str, Letter], *, at: datetime
+) -> dict[str, int]:
+    """Queue many letters by key in one go; return key → message id. No key may be there yet."""
+    if not letters:
+        return {}
+    rows = [_row(key, letter, at) for key, letter in letters.items()]
+    queued = session.execute(
+        insert(OutboxMessage).returning(OutboxMessage.key, OutboxMessage.id), rows
+    )
+    return dict(queued.tuples())
+
+
+def _row(key: str, letter: Letter, at: datetime) -> dict[str, Any]:
+    return {
+        "key": key,
+        "recipient": letter.recipient,
+        "person_id": letter.person_id,
+        "subject": letter.subject,
+        "body": letter.body,
+        "html": letter.html,
+        "created_at": at,
+        "next_at": at,
+    }
+
+
+def hurry(session: Session, *, at: datetime) -> None:
+    """End the pauses between attempts: whatever waits is ready at `at`."""
+    session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.state == MessageState.WAITING, OutboxMessage.next_at > at)
+        .values(next_at=at)
+    )
 
 
 def claim(session: Session, *, at: datetime, lease: timedelta, limit: int = 50) -> list[int]:
@@ -124,6 +163,22 @@ def claim(session: Session, *, at: datetime, lease: timedelta, limit: int = 50) 
             )
         )
     return ids
+
+
+def release(session: Session, ids: Iterable[int]) -> None:
+    """Give back claimed messages that were not tried."""
+    session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id.in_(list(ids)), OutboxMessage.state == MessageState.CLAIMED)
+        .values(state=MessageState.WAITING, lease_until=None, attempts=OutboxMessage.attempts - 1)
+    )
+
+
+def try_again(message: OutboxMessage, *, at: datetime) -> None:
+    """Let a failed message start afresh."""
+    message.state = MessageState.WAITING
+    message.attempts = 0
+    message.next_at = at
 
 
 def note_sent(session: Session, message_id: int, *, at: datetime, answer: str) -> None:
