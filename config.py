@@ -39,6 +39,18 @@ class Config:
         """Return the folder where mails are written as .eml while no SMTP host is set."""
         return self.instance / "mail"
 
+    @property
+    def demo_password_file(self) -> Path:
+        """Return the file where loading the demo keeps the password of its accounts."""
+        return self.instance / "demo-password"
+
+    def shown_demo_password(self) -> str:
+        """Return the password of the demo accounts for the sign-in page; empty: none is known."""
+        try:
+            return self.demo_password_file.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return self.demo_password
+
 
 def from_environment() -> Config:
     """Read `TRACKER_…` from the environment; a missing secret key is generated once and kept.

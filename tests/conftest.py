@@ -1,11 +1,13 @@
 """Fixtures: the application on both databases, factories, a client signed in as somebody."""
 
+import contextvars
 import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -70,11 +72,25 @@ def migrated_app(
         else request.getfixturevalue("postgresql_url")
     )
     app = create_app(make_config(url, instance))
+    app.wsgi_app = apart(app.wsgi_app)
     with app.app_context():
         alembic.upgrade()
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+def apart(wsgi_app: Callable[..., Any]) -> Callable[..., Any]:
+    """Let each request have an application context of its own, as on a server.
+
+    Flask reuses the one of the `session` fixture otherwise, and with it what the request before
+    kept: who is signed in, the database session and its rows.
+    """
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        return contextvars.Context().run(wsgi_app, environ, start_response)
+
+    return answer
 
 
 def make_config(url: str, instance: Path) -> Config:

@@ -35,7 +35,7 @@ from wtforms.widgets import TextInput
 from config import Config
 from tracker.clock import today
 from tracker.errors import BadInput, NotAllowed, Refusal, RowErrors, RuleViolation
-from tracker.permissions import Actor, Permission, may_anywhere
+from tracker.permissions import Actor, Permission, Role, may_anywhere
 from tracker.words import label_of
 from tracker.workdays import OFFICE_ZONE
 
@@ -56,7 +56,7 @@ class SignedIn(flask_login.UserMixin):  # type: ignore[misc]
     language: str = "vi"
     theme: str = "light"
     must_change_password: bool = False
-    posts: list[tuple[int, str]] = field(default_factory=list)
+    posts: list[tuple[int, str, Role]] = field(default_factory=list)
 
     def get_id(self) -> str:
         """Return what the session cookie holds."""
@@ -70,7 +70,7 @@ def settings() -> Config:
 
 def signed_in() -> SignedIn | None:
     """Return who is signed in, or None."""
-    user = flask_login.current_user
+    user = flask_login.current_user._get_current_object()  # noqa: SLF001  # not the proxy
     return user if isinstance(user, SignedIn) else None
 
 
@@ -116,6 +116,7 @@ def send_to_sign_in() -> Response | None:
         return redirect(url_for("people.sign_in", next=target))
     if user.must_change_password and request.endpoint not in {
         "people.password",
+        "people.password_submit",
         "people.sign_out",
         "people.language",
         "people.theme",

@@ -1,6 +1,7 @@
 """Tables of persons, posts and sign-in."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -8,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.db import Base, Word
 from tracker.permissions import Role
 from tracker.units.models import Unit
+
+if TYPE_CHECKING:
+    from tracker.committees.models import Committee
 
 
 class Person(Base):
@@ -47,6 +51,7 @@ class Post(Base):
 
     person: Mapped[Person] = relationship(back_populates="posts")
     unit: Mapped[Unit | None] = relationship()
+    committee: Mapped["Committee | None"] = relationship("Committee")
 
 
 class SignInSession(Base):

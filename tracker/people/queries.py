@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.people.models import Person, Post, SignInSession
 from tracker.permissions import Actor, Role, Way
-from tracker.units.models import Unit
+from tracker.units.models import Office, Unit
 from tracker.units.queries import with_units_below
 from tracker.workdays import office_day
 
@@ -23,7 +23,7 @@ class SignInFacts:
     language: str
     theme: str
     must_change_password: bool
-    posts: list[tuple[int, str]]
+    posts: list[tuple[int, str, Role]]
 
 
 def token_digest(token: str) -> str:
@@ -42,7 +42,9 @@ def signed_in(session: Session, token: str, *, at: datetime) -> SignInFacts | No
             SignInSession.expires_at > at,
             or_(Person.left_on.is_(None), Person.left_on > office_day(at)),
         )
-        .options(selectinload(Person.posts).joinedload(Post.unit))
+        .options(
+            selectinload(Person.posts).options(joinedload(Post.unit), joinedload(Post.committee))
+        )
     ).first()
     if row is None:
         return None
@@ -56,7 +58,7 @@ def signed_in(session: Session, token: str, *, at: datetime) -> SignInFacts | No
         language=person.language,
         theme=person.theme,
         must_change_password=person.must_change_password,
-        posts=[(held.id, post_title(held)) for held in posts],
+        posts=[(held.id, post_title(held), held.role) for held in posts],
     )
 
 
@@ -71,8 +73,10 @@ def posts_held(person: Person, *, at: datetime) -> list[Post]:
 
 
 def post_title(post: Post) -> str:
-    """Return the title of a post as people say it, else its unit."""
-    return post.title or (post.unit.name if post.unit else "")
+    """Return the title of a post as people say it, else its unit, else its committee."""
+    if post.title or post.unit:
+        return post.title or (post.unit.name if post.unit else "")
+    return (post.committee.short_name or post.committee.name) if post.committee else ""
 
 
 def actor_in(session: Session, person: Person, post: Post, posts: list[Post]) -> Actor:
@@ -188,7 +192,12 @@ def command_actor(session: Session, role: Role = Role.SECRETARIAT) -> Actor:
 
 
 def demo_accounts(session: Session) -> list[tuple[Role, str]]:
-    """Return (role, e-mail) of one demo account for each role, in the order of roles."""
+    """Return (role, e-mail) of one demo account for each role, in the order of roles.
+
+    None unless the instance was loaded as a demo.
+    """
+    if not session.scalar(select(Office.demo)):
+        return []
     rows = session.execute(
         select(Post.role, Person.email)
         .join(Person, Person.id == Post.person_id)

@@ -1,5 +1,6 @@
-"""Pages of sign-in, the own account and the administration of people."""
+"""Pages of people, gathered: each module defines its routes on the one blueprint."""
 
-from flask import Blueprint
+from tracker.people import account_views
+from tracker.people.blueprint import bp
 
-bp = Blueprint("people", __name__)
+__all__ = ["account_views", "bp"]
