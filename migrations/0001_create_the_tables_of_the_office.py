@@ -604,7 +604,10 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("heading", sa.Boolean(), nullable=False),
+        sa.Column("suggested", sa.String(length=20), nullable=False),
         sa.Column("verdict", sa.String(length=20), nullable=False),
+        sa.Column("changed_in", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("concluded_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -618,6 +621,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clauses")),
     )
     op.create_index(op.f("ix_clauses_notice_id"), "clauses", ["notice_id"], unique=False)
+    op.create_table(
+        "notice_files",
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("evidence_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"], ["evidence.id"], name=op.f("fk_notice_files_evidence_id_evidence")
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notices.id"], name=op.f("fk_notice_files_notice_id_notices")
+        ),
+        sa.PrimaryKeyConstraint("notice_id", "evidence_id", name=op.f("pk_notice_files")),
+    )
     op.create_table(
         "remedy_progress",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -652,6 +667,7 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("star", sa.Boolean(), nullable=False),
         sa.Column("field", sa.String(length=200), nullable=False),
+        sa.Column("target", sa.Boolean(), nullable=False),
         sa.Column("target_value", sa.String(length=60), nullable=False),
         sa.Column("doubts", sa.Text(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
@@ -749,6 +765,7 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("external_code", sa.String(length=100), nullable=False),
         sa.Column("tracked_in", sa.String(length=200), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("time", sa.String(length=20), nullable=False),
         sa.Column("deadline_kind", sa.String(length=20), nullable=False),
         sa.Column("deadline_text", sa.Text(), nullable=False),
@@ -804,7 +821,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_tasks_open_committee",
         "tasks",
-        ["committee_id", "effective_on"],
+        ["committee_id", "time", "effective_on", "assigned_on"],
         unique=False,
         sqlite_where=sa.text("accepted_on IS NULL AND left_on IS NULL"),
         postgresql_where=sa.text("accepted_on IS NULL AND left_on IS NULL"),
@@ -812,15 +829,35 @@ def upgrade() -> None:
     op.create_index(
         "ix_tasks_open_effective",
         "tasks",
-        ["effective_on", "id"],
+        ["effective_on", "due_on", "id"],
         unique=False,
         sqlite_where=sa.text("accepted_on IS NULL AND left_on IS NULL AND time = 'dated'"),
         postgresql_where=sa.text("accepted_on IS NULL AND left_on IS NULL AND time = 'dated'"),
     )
     op.create_index(
+        "ix_tasks_open_field",
+        "tasks",
+        ["committee_id", "field"],
+        unique=False,
+        sqlite_where=sa.text("accepted_on IS NULL AND left_on IS NULL"),
+        postgresql_where=sa.text("accepted_on IS NULL AND left_on IS NULL"),
+    )
+    op.create_index(
+        "ix_tasks_open_group",
+        "tasks",
+        ["group_id", "effective_on", "due_on", "id"],
+        unique=False,
+        sqlite_where=sa.text(
+            "accepted_on IS NULL AND left_on IS NULL AND time = 'dated' AND group_id IS NOT NULL"
+        ),
+        postgresql_where=sa.text(
+            "accepted_on IS NULL AND left_on IS NULL AND time = 'dated' AND group_id IS NOT NULL"
+        ),
+    )
+    op.create_index(
         "ix_tasks_open_unit",
         "tasks",
-        ["lead_unit_id", "effective_on"],
+        ["lead_unit_id", "time", "effective_on", "assigned_on"],
         unique=False,
         sqlite_where=sa.text("accepted_on IS NULL AND left_on IS NULL"),
         postgresql_where=sa.text("accepted_on IS NULL AND left_on IS NULL"),
@@ -1117,6 +1154,22 @@ def downgrade() -> None:
         postgresql_where=sa.text("accepted_on IS NULL AND left_on IS NULL"),
     )
     op.drop_index(
+        "ix_tasks_open_group",
+        table_name="tasks",
+        sqlite_where=sa.text(
+            "accepted_on IS NULL AND left_on IS NULL AND time = 'dated' AND group_id IS NOT NULL"
+        ),
+        postgresql_where=sa.text(
+            "accepted_on IS NULL AND left_on IS NULL AND time = 'dated' AND group_id IS NOT NULL"
+        ),
+    )
+    op.drop_index(
+        "ix_tasks_open_field",
+        table_name="tasks",
+        sqlite_where=sa.text("accepted_on IS NULL AND left_on IS NULL"),
+        postgresql_where=sa.text("accepted_on IS NULL AND left_on IS NULL"),
+    )
+    op.drop_index(
         "ix_tasks_open_effective",
         table_name="tasks",
         sqlite_where=sa.text("accepted_on IS NULL AND left_on IS NULL AND time = 'dated'"),
@@ -1148,6 +1201,7 @@ def downgrade() -> None:
     op.drop_table("proposals")
     op.drop_index(op.f("ix_remedy_progress_remedy_id"), table_name="remedy_progress")
     op.drop_table("remedy_progress")
+    op.drop_table("notice_files")
     op.drop_index(op.f("ix_clauses_notice_id"), table_name="clauses")
     op.drop_table("clauses")
     op.drop_index(op.f("ix_sign_in_sessions_person_id"), table_name="sign_in_sessions")

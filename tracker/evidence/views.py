@@ -1,5 +1,52 @@
-"""Pages of evidence."""
+"""Files in and out: uploads are looked into, downloads are served inert.
 
-from flask import Blueprint
+Whoever serves a file asks first whether the reader may see a thing that has it.
+"""
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from flask import Blueprint, Response
+from werkzeug.datastructures import FileStorage
+
+from tracker.evidence.models import Evidence
+from tracker.evidence.rules import Upload, check_upload
+from tracker.evidence.storage import FileStore
+from tracker.web import settings
 
 bp = Blueprint("evidence", __name__)
+
+
+def file_store() -> FileStore:
+    """Return where this instance keeps its files."""
+    return FileStore(settings().evidence_folder)
+
+
+def take_uploads(files: Iterable[FileStorage]) -> list[Upload]:
+    """Look into the files of a form, keep them and return what they are; blank fields fall out.
+
+    BadInput: a file that is not taken (see `rules.check_upload`).
+    """
+    taken = []
+    for file in files:
+        if not file or not file.filename:
+            continue
+        data = file.read()
+        taken.append(check_upload(file.filename, data))
+        file_store().put(data)
+    return taken
+
+
+def send_evidence(evidence: Evidence) -> Response:
+    """Return the file as a download that no browser opens, sniffs or runs."""
+    if evidence.digest is None or not file_store().exists(evidence.digest):
+        return Response(status=404)
+    name = evidence.file_name or "file"
+    response = Response(file_store().read(evidence.digest), mimetype="application/octet-stream")
+    plain = name.encode("ascii", "ignore").decode().replace('"', "").replace("\\", "") or "file"
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

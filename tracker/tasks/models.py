@@ -13,12 +13,14 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.committees.models import Committee
 from tracker.db import Base, Word
 from tracker.deadlines.rules import DeadlineBasis, DeadlineKind
 from tracker.evidence.models import Evidence
+from tracker.folding import fold
 from tracker.people.models import Person
 from tracker.tasks.rules import DeadlineClass, LeftWhy, Stage, TimeKind, Verdict, Workflow
 from tracker.units.models import Unit
@@ -26,7 +28,27 @@ from tracker.units.models import Unit
 if TYPE_CHECKING:
     from tracker.conclusions.models import Clause
 
+
+def folded_words(code: str, external_code: str, title: str, product: str) -> str:
+    """Return what a search without accents looks through."""
+    return fold(" ".join((code, external_code, title, product)))
+
+
+def _folded_at_insert(context: DefaultExecutionContext) -> str:
+    row = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    names = ("code", "external_code", "title", "product")
+    return folded_words(*(str(row.get(name) or "") for name in names))
+
+
 OPEN = "accepted_on IS NULL AND left_on IS NULL"
+DATED = " AND time = 'dated'"
+GROUPED = DATED + " AND group_id IS NOT NULL"
+
+
+def _open_index(name: str, *columns: str, also: str = "") -> Index:
+    """Return an index over open tasks only: what is done costs nothing when they are counted."""
+    where = text(OPEN + also)
+    return Index(f"ix_tasks_open_{name}", *columns, sqlite_where=where, postgresql_where=where)
 
 
 class TaskGroup(Base):
@@ -53,27 +75,11 @@ class Task(Base):
         CheckConstraint("percent BETWEEN 0 AND 100", name="percent_in_range"),
         CheckConstraint("time != 'dated' OR due_on IS NOT NULL", name="dated_has_date"),
         CheckConstraint("accepted_on IS NULL OR left_on IS NULL", name="one_end"),
-        Index(
-            "ix_tasks_open_effective",
-            "effective_on",
-            "id",
-            sqlite_where=text(OPEN + " AND time = 'dated'"),
-            postgresql_where=text(OPEN + " AND time = 'dated'"),
-        ),
-        Index(
-            "ix_tasks_open_unit",
-            "lead_unit_id",
-            "effective_on",
-            sqlite_where=text(OPEN),
-            postgresql_where=text(OPEN),
-        ),
-        Index(
-            "ix_tasks_open_committee",
-            "committee_id",
-            "effective_on",
-            sqlite_where=text(OPEN),
-            postgresql_where=text(OPEN),
-        ),
+        _open_index("effective", "effective_on", "due_on", "id", also=DATED),
+        _open_index("group", "group_id", "effective_on", "due_on", "id", also=GROUPED),
+        _open_index("committee", "committee_id", "time", "effective_on", "assigned_on"),
+        _open_index("unit", "lead_unit_id", "time", "effective_on", "assigned_on"),
+        _open_index("field", "committee_id", "field"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -93,6 +99,7 @@ class Task(Base):
     note: Mapped[str] = mapped_column(default="")
     external_code: Mapped[str] = mapped_column(String(100), default="")
     tracked_in: Mapped[str] = mapped_column(String(200), default="")
+    folded: Mapped[str] = mapped_column(default=_folded_at_insert)
 
     time: Mapped[TimeKind] = mapped_column(Word(TimeKind))
     deadline_kind: Mapped[DeadlineKind] = mapped_column(Word(DeadlineKind))

@@ -64,6 +64,16 @@ class LeftWhy(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class DecisionKind(StrEnum):
+    """What a leader decided of a task, as the secretariat records it."""
+
+    INSTRUCTION = "instruction"
+    ACCEPT = "accept"
+    REDO = "redo"
+    DEADLINE = "deadline"
+    WITHDRAW = "withdraw"
+
+
 class Verdict(StrEnum):
     """The assigning side's answer to a hand-in."""
 
@@ -99,6 +109,11 @@ name_words(
         LeftWhy.JOINED: N_("Joined with another task"),
         LeftWhy.EXEMPT: N_("Exempt"),
         LeftWhy.SUPERSEDED: N_("Superseded"),
+        DecisionKind.INSTRUCTION: N_("Instruction"),
+        DecisionKind.ACCEPT: N_("Confirms completion"),
+        DecisionKind.REDO: N_("Asks to do it again"),
+        DecisionKind.DEADLINE: N_("Sets the deadline"),
+        DecisionKind.WITHDRAW: N_("Withdraws the task"),
         Verdict.ACCEPTED: N_("Completion confirmed"),
         Verdict.REDO: N_("Sent back to be done again"),
     }

