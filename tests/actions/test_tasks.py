@@ -18,6 +18,7 @@ from tracker.db import transaction
 from tracker.deadlines.rules import DeadlineBasis, DeadlineKind
 from tracker.errors import BadInput, EditedByAnother, NotAllowed, RuleViolation
 from tracker.history import HistoryEntry
+from tracker.outbox import OutboxMessage
 from tracker.permissions import Role
 from tracker.tasks import actions
 from tracker.tasks.actions import NewTask
@@ -648,3 +649,31 @@ def test_refused_acts_leave_no_trace(office, session):
         office.act(actions.accept, task_id, office.head)
 
     assert session.scalar(sa.select(sa.func.count(HistoryEntry.id))) == before
+
+
+def test_the_unit_and_the_officer_are_told_of_redo_but_never_the_actor(office, session):
+    task_id = office.assign()
+    office.act(actions.name_officer, task_id, office.head, officer_id=office.officer.person_id)
+    office.act(actions.hand_in, task_id, office.head, result="Xong")
+
+    office.act(
+        actions.send_back,
+        task_id,
+        office.secretary,
+        reason="Thiếu phụ lục",
+        public_url="https://tracker.example",
+    )
+
+    letters = session.scalars(sa.select(OutboxMessage)).all()
+    assert {letter.person_id for letter in letters} == {
+        office.head.person_id,
+        office.officer.person_id,
+    }
+    assert all("Thiếu phụ lục" in letter.body for letter in letters)
+    assert all(f"https://tracker.example/tasks/{task_id}" in letter.html for letter in letters)
+
+
+def test_accepting_tells_the_unit_once(office, session):
+    office.act(actions.accept, office.handed_in(), office.secretary)
+
+    assert len(session.scalars(sa.select(OutboxMessage)).all()) == 1

@@ -26,12 +26,13 @@ def accept(
     on_behalf_of: str = "",
     reference: str = "",
     note: Evidence | None = None,
+    public_url: str = "",
 ) -> HandInDecision:
     """Confirm completion: the task closes, judged by the day of its hand-in.
 
     With `on_behalf_of` the secretariat records a leader's decision, with the document's reference
     or the note's photo. NotAllowed: see `guards.require_decider`. RuleViolation: nothing was
-    handed in. TaskEnded.
+    handed in. TaskEnded. `public_url` is where the mail's links lead.
     """
     _require_right_to_decide(task, by, on_behalf_of, reference, note)
     require_open(task)
@@ -48,7 +49,15 @@ def accept(
     session.flush()
     count_accepted(session, [task])
     _keep_leaders_word(session, task, DecisionKind.ACCEPT, "", by, at, decision)
-    tell_lead(session, "accepted", task, by=by, at=at, key=f"accepted:{given.id}")
+    tell_lead(
+        session,
+        "accepted",
+        task,
+        by=by,
+        at=at,
+        key=f"accepted:{given.id}",
+        public_url=public_url,
+    )
     history.record(session, "task.accept", task, by=by, at=at, on_behalf_of=on_behalf_of)
     return decision
 
@@ -63,6 +72,7 @@ def send_back(
     on_behalf_of: str = "",
     reference: str = "",
     note: Evidence | None = None,
+    public_url: str = "",
 ) -> HandInDecision:
     """Send a hand-in back to be done again, with the reason, which the unit is told.
 
@@ -84,7 +94,16 @@ def send_back(
     task.edition += 1
     session.flush()
     _keep_leaders_word(session, task, DecisionKind.REDO, why, by, at, decision)
-    tell_lead(session, "redo", task, by=by, at=at, key=f"redo:{given.id}", reason=why)
+    tell_lead(
+        session,
+        "redo",
+        task,
+        by=by,
+        at=at,
+        key=f"redo:{given.id}",
+        public_url=public_url,
+        reason=why,
+    )
     history.record(
         session, "task.send-back", task, by=by, at=at, on_behalf_of=on_behalf_of, reason=why
     )
@@ -156,6 +175,7 @@ def record_leader_decision(
     text: str,
     reference: str = "",
     note: Evidence | None = None,
+    public_url: str = "",
 ) -> None:
     """Record what a leader decided who does not sign in; effective at once.
 
@@ -176,6 +196,7 @@ def record_leader_decision(
                 on_behalf_of=who,
                 reference=reference,
                 note=note,
+                public_url=public_url,
             )
         case DecisionKind.REDO:
             send_back(
@@ -187,6 +208,7 @@ def record_leader_decision(
                 on_behalf_of=who,
                 reference=reference,
                 note=note,
+                public_url=public_url,
             )
         case _:
             _record_other(session, task, by, at, who, kind, text, reference, note)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from tracker import mail, outbox
 from tracker.people.models import Person
 from tracker.people.queries import Recipient, unit_recipients
 from tracker.permissions import Actor
@@ -33,8 +34,22 @@ def tell_lead(
     by: Actor,
     at: datetime,
     key: str,
+    public_url: str,
     reason: str = "",
 ) -> None:
-    """Queue the mail `name` to those concerned, once under `key`."""
-    concerned(session, task, by=by, at=at)
-    _ = (name, key, reason)
+    """Queue the mail `name` to those concerned, once for each under `key`."""
+    for recipient in concerned(session, task, by=by, at=at):
+        letter = mail.render(
+            name,
+            language=recipient.language,
+            recipient=recipient.address,
+            person_id=recipient.person_id,
+            public_url=public_url.rstrip("/"),
+            code=task.code,
+            title=task.title,
+            task_id=task.id,
+            due_on=task.due_on,
+            handed_in_on=task.handed_in_on,
+            reason=reason,
+        )
+        outbox.enqueue(session, f"{key}:{recipient.address}", letter, at=at)
