@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.Column("error", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job_runs")),
     )
+    op.create_index(op.f("ix_job_runs_finished_at"), "job_runs", ["finished_at"], unique=False)
     op.create_index(op.f("ix_job_runs_name"), "job_runs", ["name"], unique=False)
     op.create_table(
         "office",
@@ -481,6 +482,7 @@ def upgrade() -> None:
         sa.Column("number", sa.String(length=100), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=True),
         sa.Column("signer", sa.String(length=300), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("file_name", sa.String(length=200), nullable=False),
         sa.Column("secret", sa.Boolean(), nullable=False),
@@ -1036,7 +1038,7 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
-        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(length=20), nullable=True),
         sa.Column("message_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["message_id"], ["outbox.id"], name=op.f("fk_reminder_ledger_message_id_outbox")
@@ -1265,6 +1267,7 @@ def downgrade() -> None:
     op.drop_table("outbox")
     op.drop_table("office")
     op.drop_index(op.f("ix_job_runs_name"), table_name="job_runs")
+    op.drop_index(op.f("ix_job_runs_finished_at"), table_name="job_runs")
     op.drop_table("job_runs")
     op.drop_index(op.f("ix_history_person_id"), table_name="history")
     op.drop_index("ix_history_noun_object_id", table_name="history")

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import Column, ForeignKey, String, Table
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.committees.models import Committee
@@ -16,6 +17,7 @@ from tracker.conclusions.rules import (
 from tracker.db import Base, Word
 from tracker.deadlines.rules import DeadlineBasis, DeadlineKind
 from tracker.evidence.models import Evidence
+from tracker.folding import fold
 from tracker.tasks.models import Task
 from tracker.tasks.rules import TimeKind
 from tracker.units.models import Unit
@@ -33,6 +35,23 @@ finding_tasks = Table(
     Column("finding_id", ForeignKey("findings.id"), primary_key=True),
     Column("task_id", ForeignKey("tasks.id"), primary_key=True),
 )
+
+notice_files = Table(
+    "notice_files",
+    Base.metadata,
+    Column("notice_id", ForeignKey("notices.id"), primary_key=True),
+    Column("evidence_id", ForeignKey("evidence.id"), primary_key=True),
+)
+
+
+def folded_notice(number: str, title: str) -> str:
+    """Return what a search for a notice looks through: without accents and case."""
+    return fold(f"{number} {title}")
+
+
+def _folded_at_insert(context: DefaultExecutionContext) -> str:
+    row = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return folded_notice(str(row.get("number") or ""), str(row.get("title") or ""))
 
 
 class Meeting(Base):
@@ -117,7 +136,8 @@ class Finding(Base):
 class Notice(Base):
     """A conclusion notice. Frozen once work is assigned; a supplement may follow, never an edit.
 
-    `secret` keeps only number and date: no text may be stored.
+    `secret` keeps only number and date: no text may be stored. `signed_file` is the signed file,
+    `files` whatever else belongs to it (the file that was read, a scan).
     """
 
     __tablename__ = "notices"
@@ -130,6 +150,7 @@ class Notice(Base):
     number: Mapped[str] = mapped_column(String(100), default="", index=True)
     issued_on: Mapped[date | None]
     signer: Mapped[str] = mapped_column(String(300), default="")
+    folded: Mapped[str] = mapped_column(default=_folded_at_insert)
     text: Mapped[str] = mapped_column(default="")
     file_name: Mapped[str] = mapped_column(String(200), default="")
     secret: Mapped[bool] = mapped_column(default=False)
@@ -145,6 +166,7 @@ class Notice(Base):
     meeting: Mapped[Meeting | None] = relationship(back_populates="notices")
     supplements: Mapped["Notice | None"] = relationship(remote_side="Notice.id")
     signed_file: Mapped[Evidence | None] = relationship()
+    files: Mapped[list[Evidence]] = relationship(secondary=notice_files, order_by=Evidence.id)
     clauses: Mapped[list["Clause"]] = relationship(
         back_populates="notice", cascade="all, delete-orphan", order_by="Clause.position"
     )
@@ -160,7 +182,11 @@ class Notice(Base):
 
 
 class Clause(Base):
-    """One numbered piece of a notice; `start` and `end` count characters of its text."""
+    """One numbered piece of a notice; `start` and `end` count characters of its text.
+
+    `suggested` is what the reading makes of it, `verdict` what the secretary decided. A heading
+    asks for no verdict. `changed_in` is the notice's edition in which the clause last changed.
+    """
 
     __tablename__ = "clauses"
 
@@ -171,7 +197,12 @@ class Clause(Base):
     text: Mapped[str]
     start: Mapped[int]
     end: Mapped[int]
+    heading: Mapped[bool] = mapped_column(default=False)
+    suggested: Mapped[ClauseVerdict] = mapped_column(
+        Word(ClauseVerdict), default=ClauseVerdict.OPEN
+    )
     verdict: Mapped[ClauseVerdict] = mapped_column(Word(ClauseVerdict), default=ClauseVerdict.OPEN)
+    changed_in: Mapped[int] = mapped_column(default=1)
     reason: Mapped[str] = mapped_column(default="")
     concluded_by_id: Mapped[int | None] = mapped_column(ForeignKey("participants.id"))
 
@@ -186,7 +217,11 @@ class Clause(Base):
 
 
 class Proposal(Base):
-    """A task (or target) as proposed and corrected before work is assigned."""
+    """A task (or target) as proposed and corrected before work is assigned.
+
+    `doubts` are words of `review_rules.Doubt`, parted by spaces; they go when the secretary saves.
+    `lead_decided_by` is the reference of a leader's decision that only the unit named first leads.
+    """
 
     __tablename__ = "proposals"
 
@@ -206,6 +241,7 @@ class Proposal(Base):
     due_on: Mapped[date | None]
     star: Mapped[bool] = mapped_column(default=False)
     field: Mapped[str] = mapped_column(String(200), default="")
+    target: Mapped[bool] = mapped_column(default=False)
     target_value: Mapped[str] = mapped_column(String(60), default="")
     doubts: Mapped[str] = mapped_column(default="")
     start: Mapped[int]

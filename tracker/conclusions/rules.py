@@ -1,5 +1,6 @@
 """States of a notice and verdicts of a clause. Pure."""
 
+import re
 from enum import StrEnum
 
 from tracker.errors import N_
@@ -79,3 +80,27 @@ name_words(
         RaisedKind.PROPOSAL: N_("Proposal"),
     }
 )
+
+_PARTY = re.compile(
+    r"bí\s+thư|thường\s+vụ|(?:tỉnh|thành|huyện|quận|thị|đảng)\s+[uủ][ỷy]", re.IGNORECASE
+)
+
+
+def attendance_of(title: str, *, concludes: bool) -> Attendance:
+    """Return in what capacity somebody of that title most likely took part; it can be changed."""
+    if not concludes:
+        return Attendance.ATTENDEE
+    state = re.search(r"chủ\s+tịch|giám\s+đốc|trưởng\s+ban", title, re.IGNORECASE)
+    if _PARTY.search(title) and not state:
+        return Attendance.PARTY_LEADER
+    return Attendance.STATE_LEADER
+
+
+def read_persons(text: str) -> list[tuple[str, str]]:
+    """Return (name, title) of each line "Nguyễn Văn A – Chủ tịch UBND xã"."""
+    persons = []
+    for line in text.splitlines():
+        name, *rest = re.split(r"\s+[-–—]\s+|\s*[,;]\s+", line.strip(), maxsplit=1)
+        if name:
+            persons.append((name, rest[0].strip() if rest else ""))
+    return persons
