@@ -5,6 +5,7 @@ import sys
 import click
 
 from tracker.commands.base import database
+from tracker.commands.figures import figures_command
 from tracker.commands.transfer import exporting, importing
 from tracker.errors import Refusal, RowErrors
 
@@ -14,7 +15,7 @@ def cli() -> None:
     """Follow up what a steering committee concludes."""
 
 
-COMMANDS = (database, importing, exporting)
+COMMANDS = (database, importing, exporting, figures_command)
 for command in COMMANDS:
     cli.add_command(command)
 

@@ -20,7 +20,11 @@ def with_app(command: F) -> F:
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
         with create_app().app_context():
-            return command(*args, **kwargs)
+            try:
+                return command(*args, **kwargs)
+            finally:
+                db.session.close()
+                db.engine.dispose()
 
     return run  # type: ignore[return-value]
 
