@@ -61,7 +61,7 @@ class JobRun(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(60), index=True)
     started_at: Mapped[datetime]
-    finished_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None] = mapped_column(index=True)
     done: Mapped[int | None]
     error: Mapped[str] = mapped_column(default="")
 

@@ -53,6 +53,7 @@ class TemporaryFailure(Exception):
 
 def render(
     name: str,
+    /,
     *,
     language: str,
     recipient: str,

@@ -133,17 +133,24 @@ def hurry(session: Session, *, at: datetime) -> None:
     )
 
 
-def claim(session: Session, *, at: datetime, lease: timedelta, limit: int = 50) -> list[int]:
+def claim(
+    session: Session,
+    *,
+    at: datetime,
+    lease: timedelta,
+    limit: int = 50,
+    ready_at: datetime | None = None,
+) -> list[int]:
     """Take up to `limit` messages that are ready, or whose dead taker's lease ran out.
 
-    Return their ids. Two processes never take the same row: SKIP LOCKED on PostgreSQL, the
-    IMMEDIATE transaction on SQLite.
+    With `ready_at` only those that were ready at that moment. Return their ids. Two processes
+    never take the same row: SKIP LOCKED on PostgreSQL, the IMMEDIATE transaction on SQLite.
     """
     ready = (
         select(OutboxMessage.id)
         .where(
             OutboxMessage.state.in_((MessageState.WAITING, MessageState.CLAIMED)),
-            OutboxMessage.next_at <= at,
+            OutboxMessage.next_at <= (ready_at or at),
             or_(OutboxMessage.lease_until.is_(None), OutboxMessage.lease_until <= at),
         )
         .order_by(OutboxMessage.next_at, OutboxMessage.id)
@@ -198,13 +205,16 @@ def note_failure(
     answer: str,
     permanent: bool,
     jitter: Callable[[], float] = random.random,
-) -> None:
-    """Plan the next attempt with a growing pause and jitter, or give up and show it."""
+) -> bool:
+    """Plan the next attempt with a growing pause and jitter, or give up and show it.
+
+    Return whether it was given up.
+    """
     gave_up = permanent or message.attempts >= MAX_ATTEMPTS
     pause = min(FIRST_PAUSE * 2 ** min(message.attempts - 1, 10), LONGEST_PAUSE)
     session.execute(
         update(OutboxMessage)
-        .where(OutboxMessage.id == message.id)
+        .where(OutboxMessage.id == message.id, OutboxMessage.state != MessageState.SENT)
         .values(
             state=MessageState.FAILED if gave_up else MessageState.WAITING,
             next_at=at + pause * (1 + jitter() / 4),
@@ -212,3 +222,4 @@ def note_failure(
             answer=answer,
         )
     )
+    return gave_up

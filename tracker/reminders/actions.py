@@ -1,0 +1,84 @@
+"""Plan what is owed, and let failed mails start afresh."""
+
+from datetime import date, datetime
+
+from sqlalchemy import insert, select, text
+from sqlalchemy.orm import Session
+
+from tracker import history, outbox
+from tracker.db import is_postgresql
+from tracker.errors import N_, RuleViolation
+from tracker.outbox import MessageState, OutboxMessage
+from tracker.permissions import Actor, Permission, require
+from tracker.reminders.digests import digest_key, digests
+from tracker.reminders.models import LedgerRow, LedgerState
+from tracker.reminders.planning import PlannedRow, planned_rows
+from tracker.reminders.queries import readable_messages
+from tracker.workdays import WorkCalendar
+
+PLANNING_LOCK = 7_205_002
+"""The PostgreSQL advisory lock of planning; it goes with the commit, also behind a pooler."""
+
+
+def plan_reminders(
+    session: Session, *, as_of: date, at: datetime, calendar: WorkCalendar, public_url: str
+) -> list[PlannedRow]:
+    """Write what is owed as of a day into the ledger, with one digest per person; return it.
+
+    Planning again, late, or twice at once adds nothing: one planner at a time, and the ledger's
+    unique constraint behind it. Steps that were overtaken are recorded as skipped.
+    """
+    if is_postgresql(session):
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": PLANNING_LOCK})
+    rows = planned_rows(session, as_of=as_of, calendar=calendar)
+    if not rows:
+        return []
+    owed = [row for row in rows if row.owed]
+    letters = digests(session, owed, as_of=as_of, public_url=public_url)
+    messages = outbox.enqueue_many(
+        session,
+        {digest_key(address, as_of): letter for address, letter in letters.items()},
+        at=at,
+    )
+    session.execute(
+        insert(LedgerRow),
+        [
+            {
+                "task_id": row.task.id,
+                "recipient": row.recipient.address,
+                "person_id": row.recipient.person_id,
+                "unit_id": row.task.unit_id,
+                "rule": row.rule,
+                "step": row.step,
+                "deadline_version": row.task.version,
+                "due_on": row.task.due_on,
+                "as_of": as_of,
+                "at": at,
+                "state": LedgerState.OWED if row.owed else LedgerState.SKIPPED,
+                "reason": row.reason,
+                "message_id": messages[digest_key(row.recipient.address, as_of)]
+                if row.owed
+                else None,
+            }
+            for row in rows
+        ],
+    )
+    return owed
+
+
+def try_again(session: Session, message_id: int, *, by: Actor, at: datetime) -> OutboxMessage:
+    """Queue a failed message afresh. RuleViolation: it has not failed."""
+    require_inbox(by)
+    message = session.scalars(
+        select(OutboxMessage).where(OutboxMessage.id == message_id, readable_messages(by))
+    ).one()
+    if message.state is not MessageState.FAILED:
+        raise RuleViolation(N_("This email has not failed: it was sent or still waits."))
+    outbox.try_again(message, at=at)
+    history.record(session, "message.try-again", message, by=by, at=at, label=message.recipient)
+    return message
+
+
+def require_inbox(by: Actor) -> None:
+    """Raise NotAllowed for whoever has no inbox to look after."""
+    require(by, Permission.INBOX_READ, committee_id=next(iter(by.committee_ids), None))

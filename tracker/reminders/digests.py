@@ -1,0 +1,211 @@
+"""The digest: one mail per person and day with everything that is owed to them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import islice
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker import mail
+from tracker.conclusions.models import Clause, Notice
+from tracker.errors import N_
+from tracker.outbox import Letter
+from tracker.reminders.planning import OpenTask, PlannedRow
+from tracker.reminders.rules import Rule
+from tracker.tasks.models import Task
+from tracker.tasks.rules import TimeKind, days_late, is_overdue
+from tracker.units.models import Unit
+from tracker.words import name_words
+
+LINES_OF_A_PART = 40
+"""A mail names so many tasks of each part; the rest is a count and a link."""
+
+CHUNK = 1000
+
+
+class Part(StrEnum):
+    """The parts of a digest, in their order."""
+
+    OVERDUE = "overdue"
+    DUE_TODAY = "due-today"
+    DUE_SOON = "due-soon"
+    PAST_PROPOSED = "past-proposed"
+    COMMITTEE = "committee"
+
+
+name_words(
+    {
+        Part.OVERDUE: N_("Overdue"),
+        Part.DUE_TODAY: N_("Due today"),
+        Part.DUE_SOON: N_("Due soon"),
+        Part.PAST_PROPOSED: N_("Past the proposed deadline"),
+        Part.COMMITTEE: N_("Overdue in your committee, for the chairperson"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One task in a digest, as its template shows it."""
+
+    code: str
+    title: str
+    product: str
+    unit: str
+    notice: str
+    notice_on: date | None
+    clause: str
+    due_on: date
+    due_text: str
+    proposed: bool
+    days_late: int
+    days_left: int
+    update: str
+    updated_on: date | None
+    link: str
+
+
+@dataclass(frozen=True)
+class PartOfDigest:
+    """A part with its lines, `total` tasks in all."""
+
+    part: Part
+    lines: Sequence[Line]
+    total: int
+
+    @property
+    def more(self) -> int:
+        """Return how many tasks the mail does not name."""
+        return self.total - len(self.lines)
+
+
+def digest_key(address: str, as_of: date) -> str:
+    """Return the key of the one digest that an address gets on a day."""
+    return f"digest:{address}:{as_of.isoformat()}"
+
+
+def digests(
+    session: Session, rows: Iterable[PlannedRow], *, as_of: date, public_url: str
+) -> dict[str, Letter]:
+    """Return address → the letter with all rows owed to that address, in the person's language."""
+    by_address: dict[str, list[PlannedRow]] = defaultdict(list)
+    for row in rows:
+        by_address[row.recipient.address].append(row)
+    parts = {address: _parts(owed, as_of) for address, owed in by_address.items()}
+    named = {
+        task.id for found in parts.values() for tasks in found.values() for task in _named(tasks)
+    }
+    details = _details(session, named)
+    letters = {}
+    for address, found in parts.items():
+        recipient = by_address[address][0].recipient
+        letters[address] = mail.render(
+            "digest",
+            language=recipient.language,
+            recipient=address,
+            person_id=recipient.person_id,
+            public_url=public_url,
+            name=recipient.name,
+            as_of=as_of,
+            counts={part.value: len(tasks) for part, tasks in found.items()},
+            parts=[
+                PartOfDigest(
+                    part,
+                    [_line(task, details[task.id], as_of, public_url) for task in _named(tasks)],
+                    len(tasks),
+                )
+                for part, tasks in found.items()
+            ],
+        )
+    return letters
+
+
+def _parts(rows: Iterable[PlannedRow], as_of: date) -> dict[Part, list[OpenTask]]:
+    """Return the tasks of each part, the oldest deadline first."""
+    found: dict[Part, list[OpenTask]] = defaultdict(list)
+    for row in rows:
+        found[_part(row, as_of)].append(row.task)
+    return {
+        part: sorted(found[part], key=lambda task: (task.due_on, task.code))
+        for part in Part
+        if part in found
+    }
+
+
+def _part(row: PlannedRow, as_of: date) -> Part:
+    if row.rule is Rule.CHAIR_LIST:
+        return Part.COMMITTEE
+    effective_on = row.task.facts.effective_on
+    if is_overdue(effective_on, row.task.time, as_of):
+        return Part.OVERDUE
+    if effective_on < as_of:
+        return Part.PAST_PROPOSED
+    return Part.DUE_TODAY if effective_on == as_of else Part.DUE_SOON
+
+
+def _named(tasks: Iterable[OpenTask]) -> Iterator[OpenTask]:
+    return islice(tasks, LINES_OF_A_PART)
+
+
+@dataclass(frozen=True)
+class _Details:
+    title: str
+    product: str
+    deadline_text: str
+    last_update: str
+    updated_on: date | None
+    unit: str
+    clause: str | None
+    notice: str | None
+    notice_on: date | None
+
+
+def _details(session: Session, task_ids: set[int]) -> Mapping[int, _Details]:
+    """Return what the mails say of the tasks that they name."""
+    wanted = sorted(task_ids)
+    found: dict[int, _Details] = {}
+    for start in range(0, len(wanted), CHUNK):
+        rows = session.execute(
+            select(
+                Task.id,
+                Task.title,
+                Task.product,
+                Task.deadline_text,
+                Task.last_update,
+                Task.updated_on,
+                Unit.name,
+                Clause.label,
+                Notice.number,
+                Notice.issued_on,
+            )
+            .join(Unit, Unit.id == Task.lead_unit_id)
+            .outerjoin(Clause, Clause.id == Task.clause_id)
+            .outerjoin(Notice, Notice.id == Clause.notice_id)
+            .where(Task.id.in_(wanted[start : start + CHUNK]))
+        ).tuples()
+        found |= {task_id: _Details(*told) for task_id, *told in rows}
+    return found
+
+
+def _line(task: OpenTask, told: _Details, as_of: date, public_url: str) -> Line:
+    return Line(
+        code=task.code,
+        title=told.title,
+        product=told.product,
+        unit=told.unit,
+        notice=told.notice or "",
+        notice_on=told.notice_on,
+        clause=told.clause or "",
+        due_on=task.due_on,
+        due_text=told.deadline_text,
+        proposed=task.time is TimeKind.PROPOSED,
+        days_late=days_late(task.due_on, as_of) if task.facts.effective_on < as_of else 0,
+        days_left=max(0, (task.due_on - as_of).days),
+        update=told.last_update,
+        updated_on=told.updated_on,
+        link=f"{public_url}/tasks/{task.id}",
+    )

@@ -1,0 +1,314 @@
+"""Reads of the ledger and of the mails that carry it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, true
+from sqlalchemy.orm import Session, aliased
+
+from tracker.errors import N_
+from tracker.outbox import MessageState, OutboxMessage
+from tracker.people.models import Person
+from tracker.permissions import Actor, Permission, Scope, may_anywhere, scope_of
+from tracker.reminders.models import LedgerRow, LedgerState
+from tracker.reminders.rules import Rule, SkipReason
+from tracker.tasks.models import Task
+from tracker.units.models import Unit
+from tracker.words import name_words
+
+PAGE = 50
+
+
+class Result(StrEnum):
+    """What became of a row of the ledger, counted apart."""
+
+    DELIVERED = "delivered"
+    QUEUED = "queued"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+name_words(
+    {
+        Result.DELIVERED: N_("Delivered"),
+        Result.QUEUED: N_("Waiting to be sent"),
+        Result.FAILED: N_("Could not be sent"),
+        Result.SKIPPED: N_("Skipped"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class LedgerFilters:
+    """What the page shows; None or empty means all. `person` is part of a name or address."""
+
+    first: date | None = None
+    last: date | None = None
+    unit_id: int | None = None
+    task: str = ""
+    person: str = ""
+    result: Result | None = None
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """One row of the page. `nth` counts the reminders of the task to its unit, up to this one."""
+
+    result: Result
+    id: int
+    at: datetime
+    as_of: date
+    rule: Rule
+    step: int
+    due_on: date
+    task_id: int
+    task_code: str
+    title: str
+    unit: str
+    recipient: str
+    person: str
+    reason: SkipReason | None
+    message_id: int | None
+    sent_at: datetime | None
+    answer: str
+    attempts: int
+    nth: int
+
+
+@dataclass(frozen=True)
+class LedgerPage:
+    """One page of the ledger, newest first; `after` is the id to go on from."""
+
+    lines: list[LedgerLine]
+    after: int | None
+    counts: dict[Result, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """Return how many rows the filters find."""
+        return sum(self.counts.values())
+
+
+def ledger_page(
+    session: Session, actor: Actor, filters: LedgerFilters, *, before: int | None = None
+) -> LedgerPage:
+    """Return the rows that `actor` may read, newest first, from below id `before`."""
+    counted = session.execute(
+        _joined(select(_result(), func.count()), actor, filters).group_by(_result())
+    ).tuples()
+    counts = dict.fromkeys(Result, 0) | {Result(name): number for name, number in counted}
+    earlier = aliased(LedgerRow)
+    nth = (
+        select(func.count())
+        .where(
+            earlier.task_id == LedgerRow.task_id,
+            earlier.id <= LedgerRow.id,
+            earlier.state == LedgerState.OWED,
+            earlier.rule != Rule.CHAIR_LIST,
+        )
+        .scalar_subquery()
+    )
+    query = _joined(
+        select(
+            _result(),
+            LedgerRow.id,
+            LedgerRow.at,
+            LedgerRow.as_of,
+            LedgerRow.rule,
+            LedgerRow.step,
+            LedgerRow.due_on,
+            Task.id,
+            Task.code,
+            Task.title,
+            Unit.name,
+            LedgerRow.recipient,
+            func.coalesce(Person.name, ""),
+            LedgerRow.reason,
+            OutboxMessage.id,
+            OutboxMessage.sent_at,
+            func.coalesce(OutboxMessage.answer, ""),
+            func.coalesce(OutboxMessage.attempts, 0),
+            nth,
+        ),
+        actor,
+        filters,
+    )
+    if before is not None:
+        query = query.where(LedgerRow.id < before)
+    rows = session.execute(query.order_by(LedgerRow.id.desc()).limit(PAGE + 1)).tuples().all()
+    lines = [_ledger_line(*row) for row in rows[:PAGE]]
+    return LedgerPage(lines, lines[-1].id if len(rows) > PAGE else None, counts)
+
+
+def _ledger_line(result: str, *told: Any) -> LedgerLine:
+    return LedgerLine(Result(result), *told)
+
+
+def delivered_counts(session: Session, task_ids: Iterable[int]) -> dict[int, int]:
+    """Return task id → how many automatic reminders the server took; without any: not in it.
+
+    Copies for the chairperson do not count, nor does what still waits or failed.
+    """
+    rows = session.execute(
+        select(LedgerRow.task_id, func.count())
+        .join(OutboxMessage, OutboxMessage.id == LedgerRow.message_id)
+        .where(
+            LedgerRow.task_id.in_(set(task_ids)),
+            LedgerRow.rule != Rule.CHAIR_LIST,
+            OutboxMessage.state == MessageState.SENT,
+        )
+        .group_by(LedgerRow.task_id)
+    ).tuples()
+    return dict(rows)
+
+
+def units_in_ledger(session: Session, actor: Actor) -> list[tuple[int, str]]:
+    """Return (id, name) of the units whose reminders `actor` may read, by name."""
+    wanted = exists(
+        select(LedgerRow.id)
+        .join(Task, Task.id == LedgerRow.task_id)
+        .where(LedgerRow.unit_id == Unit.id, _readable_rows(actor))
+    )
+    return list(
+        session.execute(select(Unit.id, Unit.name).where(wanted).order_by(Unit.name)).tuples()
+    )
+
+
+# Mails ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MailLine:
+    """One mail of the outbox, without its text."""
+
+    id: int
+    created_at: datetime
+    recipient: str
+    subject: str
+    state: MessageState
+    attempts: int
+    next_at: datetime
+    sent_at: datetime | None
+    answer: str
+
+
+def readable_messages(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that `actor` may read a message.
+
+    One's own always; the secretariat reads those about tasks of its committees, and those that
+    no row of the ledger carries.
+    """
+    own = OutboxMessage.person_id == actor.person_id if actor.person_id is not None else false()
+    if not may_anywhere(actor, Permission.INBOX_READ):
+        return own
+    carried = select(LedgerRow.id).where(LedgerRow.message_id == OutboxMessage.id)
+    foreign = carried.join(Task, Task.id == LedgerRow.task_id).where(
+        Task.committee_id.not_in(actor.committee_ids)
+    )
+    return or_(own, ~exists(foreign))
+
+
+def messages(
+    session: Session,
+    actor: Actor,
+    *,
+    state: MessageState | None = None,
+    before: int | None = None,
+) -> tuple[list[MailLine], int | None]:
+    """Return a page of the mails that `actor` may read, newest first, and where it goes on."""
+    query = _mail_lines().where(readable_messages(actor))
+    if state is not None:
+        query = query.where(OutboxMessage.state == state)
+    if before is not None:
+        query = query.where(OutboxMessage.id < before)
+    rows = session.execute(query.order_by(OutboxMessage.id.desc()).limit(PAGE + 1)).tuples().all()
+    lines = [MailLine(*row) for row in rows[:PAGE]]
+    return lines, lines[-1].id if len(rows) > PAGE else None
+
+
+def failed_messages(session: Session, actor: Actor, *, limit: int = 100) -> list[MailLine]:
+    """Return the mails given up that `actor` may see, newest first."""
+    rows = session.execute(
+        _mail_lines()
+        .where(OutboxMessage.state == MessageState.FAILED, readable_messages(actor))
+        .order_by(OutboxMessage.id.desc())
+        .limit(limit)
+    ).tuples()
+    return [MailLine(*row) for row in rows]
+
+
+def message(session: Session, actor: Actor, message_id: int) -> OutboxMessage:
+    """Return one mail with its text. NoResultFound: there is none that `actor` may read."""
+    return session.scalars(
+        select(OutboxMessage).where(OutboxMessage.id == message_id, readable_messages(actor))
+    ).one()
+
+
+def _mail_lines() -> Select[*tuple[Any, ...]]:
+    return select(
+        OutboxMessage.id,
+        OutboxMessage.created_at,
+        OutboxMessage.recipient,
+        OutboxMessage.subject,
+        OutboxMessage.state,
+        OutboxMessage.attempts,
+        OutboxMessage.next_at,
+        OutboxMessage.sent_at,
+        OutboxMessage.answer,
+    )
+
+
+# Conditions -----------------------------------------------------------------------------------
+
+
+def _result() -> ColumnElement[str]:
+    return case(
+        (LedgerRow.state == LedgerState.SKIPPED, Result.SKIPPED.value),
+        (OutboxMessage.state == MessageState.SENT, Result.DELIVERED.value),
+        (OutboxMessage.state == MessageState.FAILED, Result.FAILED.value),
+        else_=Result.QUEUED.value,
+    )
+
+
+def _readable_rows(actor: Actor) -> ColumnElement[bool]:
+    match scope_of(actor, Permission.LEDGER_READ):
+        case Scope.EVERYWHERE:
+            return true()
+        case Scope.OWN_COMMITTEES:
+            return Task.committee_id.in_(actor.committee_ids)
+        case Scope.OWN_UNITS:
+            return LedgerRow.unit_id.in_(actor.unit_ids)
+        case _:
+            return false()
+
+
+def _joined(
+    query: Select[*tuple[Any, ...]], actor: Actor, filters: LedgerFilters
+) -> Select[*tuple[Any, ...]]:
+    """Return `query` over the rows that `actor` may read and `filters` let through."""
+    query = (
+        query.select_from(LedgerRow)
+        .join(Task, Task.id == LedgerRow.task_id)
+        .join(Unit, Unit.id == LedgerRow.unit_id)
+        .outerjoin(Person, Person.id == LedgerRow.person_id)
+        .outerjoin(OutboxMessage, OutboxMessage.id == LedgerRow.message_id)
+        .where(_readable_rows(actor))
+    )
+    conditions = [
+        (filters.first, LedgerRow.as_of >= filters.first),
+        (filters.last, LedgerRow.as_of <= filters.last),
+        (filters.unit_id, LedgerRow.unit_id == filters.unit_id),
+        (filters.task, func.lower(Task.code) == filters.task.lower()),
+        (
+            filters.person,
+            or_(
+                LedgerRow.recipient.icontains(filters.person, autoescape=True),
+                Person.name.icontains(filters.person, autoescape=True),
+            ),
+        ),
+        (filters.result, _result() == filters.result),
+    ]
+    return query.where(and_(true(), *(condition for given, condition in conditions if given)))
