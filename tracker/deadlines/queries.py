@@ -33,8 +33,8 @@ def working_calendar(session: Session) -> WorkCalendar:
     """Return the working calendar: the holidays package, and above it what the office entered."""
     rows = session.execute(
         select(CalendarDay.day, CalendarDay.working).order_by(CalendarDay.day)
-    ).tuples()
-    return _calendar(tuple(rows))
+    )
+    return _calendar(tuple((day, working) for day, working in rows))
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Integer, and_, column, or_, select, table
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.people.models import Person, Post, SignInSession
+from tracker.people.rules import PLACED_ROLES
 from tracker.permissions import Actor, Role, Way
 from tracker.units.models import Office, Unit
 from tracker.units.queries import with_units_below
@@ -89,16 +90,13 @@ def actor_in(session: Session, person: Person, post: Post, posts: list[Post]) ->
         post_id=post.id,
         post_title=post_title(post),
         unit_id=post.unit_id,
-        unit_ids=with_units_below(session, units) if post.role in UNIT_ROLES else units,
+        unit_ids=with_units_below(session, units) if post.role in PLACED_ROLES else units,
         all_unit_ids=frozenset(held.unit_id for held in posts if held.unit_id),
         committee_ids=frozenset(
             held.committee_id for held in posts if held.role is post.role and held.committee_id
         ),
         language=person.language,
     )
-
-
-UNIT_ROLES = frozenset({Role.UNIT_HEAD, Role.FOCAL_POINT, Role.OFFICER, Role.APPRAISER})
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
-"""Rules of accounts: passwords, e-mail addresses, lock-out. Pure."""
+"""Rules of accounts: passwords, posts, lock-out. Pure."""
 
-import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tracker.errors import N_, BadInput
+from tracker.permissions import Role
 
 PASSWORD_LENGTH = 10
 PASSWORD_LIMIT = 200
@@ -12,24 +12,12 @@ WINDOW = timedelta(minutes=15)
 FAILURES_PER_EMAIL = 5
 FAILURES_PER_ADDRESS = 20
 
-_EMAIL = re.compile(r"[^@\s,;<>()\"]{1,64}@[^@\s,;<>()\"]+\.[^@\s,;<>()\".]{2,}")
-_EMAIL_LENGTH = 254
 _MIXED = 4
 
 
 def tidy_email(text: str) -> str:
     """Return an e-mail address as it is kept: without surrounding space, in lower case."""
     return text.strip().lower()
-
-
-def check_email(email: str, *, field: str = "email") -> None:
-    """Refuse what cannot be an e-mail address. BadInput names `field`."""
-    if len(email) > _EMAIL_LENGTH or not _EMAIL.fullmatch(email):
-        raise BadInput(
-            N_("“%(value)s” is not an e-mail address. Write it as name@office.gov.vn."),
-            field=field,
-            value=email[:60],
-        )
 
 
 def check_password(password: str, *, email: str) -> None:
@@ -55,3 +43,30 @@ def locked_until(failures: Sequence[datetime], limit: int, *, at: datetime) -> d
     """Return until when attempts are refused after `limit` failures in 15 minutes; None: not."""
     recent = sorted(moment for moment in failures if moment > at - WINDOW)
     return recent[-limit] + WINDOW if len(recent) >= limit else None
+
+
+COMMITTEE_ROLES = frozenset({Role.SECRETARIAT, Role.CHAIRPERSON, Role.ADVISER, Role.VIEWER})
+PLACED_ROLES = frozenset({Role.UNIT_HEAD, Role.FOCAL_POINT, Role.OFFICER, Role.APPRAISER})
+
+
+def check_post(
+    role: Role,
+    *,
+    unit_id: int | None,
+    committee_id: int | None,
+    starts_on: date,
+    ends_on: date | None = None,
+) -> None:
+    """Refuse a post over nothing: a unit's role without a unit, a committee's without one.
+
+    BadInput names the field.
+    """
+    if role in PLACED_ROLES and unit_id is None:
+        raise BadInput(N_("This role is held in a unit. Choose the unit."), field="unit_id")
+    if role in COMMITTEE_ROLES and committee_id is None:
+        raise BadInput(
+            N_("This role is held in a steering committee. Choose the committee."),
+            field="committee_id",
+        )
+    if ends_on is not None and ends_on < starts_on:
+        raise BadInput(N_("The last day lies before the first day."), field="ends_on")
