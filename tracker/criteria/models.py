@@ -10,7 +10,7 @@ from tracker.db import Base, Word
 
 
 class Edition(Base):
-    """One edition of an index: PAR Index 2025 of communes, DTI 2025 of departments, …
+    """One edition of an index, such as PAR Index 2025 of communes or DTI 2025 of departments.
 
     `level` is the kind of unit the edition is for; `scale` the sum of maxima (100, 60, 600, 1000).
     """
