@@ -103,6 +103,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
     op.create_index(
+        "ix_outbox_failed",
+        "outbox",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'failed'"),
+        postgresql_where=sa.text("state = 'failed'"),
+    )
+    op.create_index(
         "ix_outbox_ready",
         "outbox",
         ["next_at", "id"],
@@ -1263,6 +1271,12 @@ def downgrade() -> None:
         table_name="outbox",
         sqlite_where=sa.text("state IN ('waiting', 'claimed')"),
         postgresql_where=sa.text("state IN ('waiting', 'claimed')"),
+    )
+    op.drop_index(
+        "ix_outbox_failed",
+        table_name="outbox",
+        sqlite_where=sa.text("state = 'failed'"),
+        postgresql_where=sa.text("state = 'failed'"),
     )
     op.drop_table("outbox")
     op.drop_table("office")

@@ -54,6 +54,12 @@ class OutboxMessage(Base):
             sqlite_where=text("state IN ('waiting', 'claimed')"),
             postgresql_where=text("state IN ('waiting', 'claimed')"),
         ),
+        Index(
+            "ix_outbox_failed",
+            "id",
+            sqlite_where=text("state = 'failed'"),
+            postgresql_where=text("state = 'failed'"),
+        ),
     )
     recorded = False
 
@@ -108,7 +114,7 @@ def enqueue_many(
     queued = session.execute(
         insert(OutboxMessage).returning(OutboxMessage.key, OutboxMessage.id), rows
     )
-    return dict(queued.tuples())
+    return dict(queued.all())
 
 
 def _row(key: str, letter: Letter, at: datetime) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from tracker import history, outbox
 from tracker.db import is_postgresql
-from tracker.errors import N_, RuleViolation
+from tracker.errors import N_, NotAllowed, RuleViolation
 from tracker.outbox import MessageState, OutboxMessage
-from tracker.permissions import Actor, Permission, require
+from tracker.permissions import Actor, Permission, may_anywhere
 from tracker.reminders.digests import digest_key, digests
 from tracker.reminders.models import LedgerRow, LedgerState
 from tracker.reminders.planning import PlannedRow, planned_rows
@@ -68,7 +68,8 @@ def plan_reminders(
 
 def try_again(session: Session, message_id: int, *, by: Actor, at: datetime) -> OutboxMessage:
     """Queue a failed message afresh. RuleViolation: it has not failed."""
-    require_inbox(by)
+    if not may_anywhere(by, Permission.INBOX_READ):
+        raise NotAllowed
     message = session.scalars(
         select(OutboxMessage).where(OutboxMessage.id == message_id, readable_messages(by))
     ).one()
@@ -77,8 +78,3 @@ def try_again(session: Session, message_id: int, *, by: Actor, at: datetime) -> 
     outbox.try_again(message, at=at)
     history.record(session, "message.try-again", message, by=by, at=at, label=message.recipient)
     return message
-
-
-def require_inbox(by: Actor) -> None:
-    """Raise NotAllowed for whoever has no inbox to look after."""
-    require(by, Permission.INBOX_READ, committee_id=next(iter(by.committee_ids), None))

@@ -111,7 +111,7 @@ def digests(
             public_url=public_url,
             name=recipient.name,
             as_of=as_of,
-            counts={part.value: len(tasks) for part, tasks in found.items()},
+            counts={part.value: len(found.get(part, ())) for part in Part},
             parts=[
                 PartOfDigest(
                     part,
@@ -186,7 +186,7 @@ def _details(session: Session, task_ids: set[int]) -> Mapping[int, _Details]:
             .outerjoin(Clause, Clause.id == Task.clause_id)
             .outerjoin(Notice, Notice.id == Clause.notice_id)
             .where(Task.id.in_(wanted[start : start + CHUNK]))
-        ).tuples()
+        )
         found |= {task_id: _Details(*told) for task_id, *told in rows}
     return found
 

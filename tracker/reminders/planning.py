@@ -184,7 +184,7 @@ def _open_tasks(session: Session, *, as_of: date, calendar: WorkCalendar) -> Ite
         )
         .where(reached, Task.assigned_on <= as_of)
         .order_by(Task.id)
-    ).tuples()
+    )
     for row in rows:
         task_id, workflow, on, known, *told = row
         facts = Facts(on, known, ladder.get(task_id), silent=workflow is Workflow.HANDED_IN)
@@ -205,7 +205,7 @@ def _recorded(
         )
         .where(reached)
         .group_by(LedgerRow.task_id, listed)
-    ).tuples()
+    )
     ladder: dict[int, int] = {}
     chair: dict[int, int] = {}
     for task_id, is_listed, step in highest:
@@ -229,7 +229,7 @@ def _written_to(session: Session, as_of: date) -> set[str]:
 
 
 def _unit_codes(session: Session) -> dict[int, str]:
-    return dict(session.execute(select(Unit.id, Unit.code)).tuples())
+    return dict(session.execute(select(Unit.id, Unit.code)).all())
 
 
 def _addresses(session: Session, tasks: list[OpenTask], *, as_of: date) -> _Addresses:
@@ -239,7 +239,7 @@ def _addresses(session: Session, tasks: list[OpenTask], *, as_of: date) -> _Addr
             Person.id.in_({task.officer_id for task in tasks if task.officer_id}),
             or_(Person.left_on.is_(None), Person.left_on > as_of),
         )
-    ).tuples()
+    )
     return _Addresses(
         heads=unit_recipients(session, {task.unit_id for task in tasks}, on=as_of),
         officers={

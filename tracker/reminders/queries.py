@@ -98,7 +98,7 @@ def ledger_page(
     """Return the rows that `actor` may read, newest first, from below id `before`."""
     counted = session.execute(
         _joined(select(_result(), func.count()), actor, filters).group_by(_result())
-    ).tuples()
+    )
     counts = dict.fromkeys(Result, 0) | {Result(name): number for name, number in counted}
     earlier = aliased(LedgerRow)
     nth = (
@@ -138,7 +138,7 @@ def ledger_page(
     )
     if before is not None:
         query = query.where(LedgerRow.id < before)
-    rows = session.execute(query.order_by(LedgerRow.id.desc()).limit(PAGE + 1)).tuples().all()
+    rows = session.execute(query.order_by(LedgerRow.id.desc()).limit(PAGE + 1)).all()
     lines = [_ledger_line(*row) for row in rows[:PAGE]]
     return LedgerPage(lines, lines[-1].id if len(rows) > PAGE else None, counts)
 
@@ -161,8 +161,8 @@ def delivered_counts(session: Session, task_ids: Iterable[int]) -> dict[int, int
             OutboxMessage.state == MessageState.SENT,
         )
         .group_by(LedgerRow.task_id)
-    ).tuples()
-    return dict(rows)
+    )
+    return dict(rows.all())
 
 
 def units_in_ledger(session: Session, actor: Actor) -> list[tuple[int, str]]:
@@ -172,9 +172,7 @@ def units_in_ledger(session: Session, actor: Actor) -> list[tuple[int, str]]:
         .join(Task, Task.id == LedgerRow.task_id)
         .where(LedgerRow.unit_id == Unit.id, _readable_rows(actor))
     )
-    return list(
-        session.execute(select(Unit.id, Unit.name).where(wanted).order_by(Unit.name)).tuples()
-    )
+    return list(session.execute(select(Unit.id, Unit.name).where(wanted).order_by(Unit.name)))
 
 
 # Mails ----------------------------------------------------------------------------------------
@@ -224,7 +222,7 @@ def messages(
         query = query.where(OutboxMessage.state == state)
     if before is not None:
         query = query.where(OutboxMessage.id < before)
-    rows = session.execute(query.order_by(OutboxMessage.id.desc()).limit(PAGE + 1)).tuples().all()
+    rows = session.execute(query.order_by(OutboxMessage.id.desc()).limit(PAGE + 1)).all()
     lines = [MailLine(*row) for row in rows[:PAGE]]
     return lines, lines[-1].id if len(rows) > PAGE else None
 
@@ -236,7 +234,7 @@ def failed_messages(session: Session, actor: Actor, *, limit: int = 100) -> list
         .where(OutboxMessage.state == MessageState.FAILED, readable_messages(actor))
         .order_by(OutboxMessage.id.desc())
         .limit(limit)
-    ).tuples()
+    )
     return [MailLine(*row) for row in rows]
 
 

@@ -1,5 +1,124 @@
-"""Pages of reminders."""
+"""Pages of reminders: the ledger, and the mails that carry it."""
 
-from flask import Blueprint
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any, TypeVar
 
-bp = Blueprint("reminders", __name__)
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from tracker import clock
+from tracker.clock import today
+from tracker.db import db, transaction
+from tracker.outbox import MessageState
+from tracker.permissions import Permission
+from tracker.reminders import actions, health_views, queries
+from tracker.reminders.blueprint import bp
+from tracker.reminders.queries import LedgerFilters, Result
+from tracker.web import current_actor, label, needs, say, settings
+
+E = TypeVar("E", bound=StrEnum)
+SHOWN_DAYS = 7
+LARGEST_ID = 2**31 - 1
+
+
+@bp.get("/reminders")
+@needs(Permission.LEDGER_READ)
+def ledger() -> str:
+    """Show the ledger, newest first, narrowed by the address."""
+    filters = read_filters(request.args, today())
+    actor = current_actor()
+    page = queries.ledger_page(
+        db.session, actor, filters, before=_number(request.args.get("before"))
+    )
+    return render_template(
+        "reminders/ledger.html",
+        page=page,
+        filters=filters,
+        units=queries.units_in_ledger(db.session, actor),
+        results=[(word.value, label(word)) for word in Result],
+        counts=[
+            (label(word), page.counts[word], _other_page(result=word.value)) for word in Result
+        ],
+        after=_other_page(before=page.after) if page.after else "",
+        newest=_other_page() if "before" in request.args else "",
+    )
+
+
+@bp.get("/reminders/mails")
+@needs(Permission.LEDGER_READ)
+def mails() -> str:
+    """Show the mails of the outbox that the actor may read, newest first."""
+    state = _word(MessageState, request.args.get("state"))
+    before = _number(request.args.get("before"))
+    lines, after = queries.messages(db.session, current_actor(), state=state, before=before)
+    return render_template(
+        "reminders/mails.html",
+        lines=lines,
+        state=state,
+        states=[(word.value, label(word)) for word in MessageState],
+        to_folder=not settings().smtp_host,
+        after=_other_page(before=after) if after else "",
+        newest=_other_page() if before else "",
+    )
+
+
+@bp.get("/reminders/mails/<int:message_id>")
+@needs(Permission.LEDGER_READ)
+def mail(message_id: int) -> str:
+    """Show one mail as text."""
+    message = queries.message(db.session, current_actor(), message_id)
+    return render_template("reminders/mail.html", message=message)
+
+
+@bp.post("/reminders/mails/<int:message_id>/attempts")
+@needs(Permission.INBOX_READ)
+def try_again(message_id: int) -> Response:
+    """Let a failed mail start afresh."""
+    with transaction() as session:
+        message = actions.try_again(session, message_id, by=current_actor(), at=clock.now())
+    say(_("The email to %(address)s will be sent again.", address=message.recipient))
+    return redirect(url_for(".mails", state=MessageState.FAILED.value), 303)
+
+
+def read_filters(args: Mapping[str, str], day: date) -> LedgerFilters:
+    """Return what the address asks for; without a first day the last week, or all of one task."""
+    task = args.get("task", "").strip()[:60]
+    usual = None if task else day - timedelta(days=SHOWN_DAYS)
+    return LedgerFilters(
+        first=_day(args["from"]) if "from" in args else usual,
+        last=_day(args.get("to", "")),
+        unit_id=_number(args.get("unit")),
+        task=task,
+        person=args.get("person", "").strip()[:200],
+        result=_word(Result, args.get("result")),
+    )
+
+
+def _other_page(**changed: object) -> str:
+    """Return this address from its newest row on, or with some of its parts changed."""
+    args: dict[str, Any] = {**request.args.to_dict(), "before": None, **changed}
+    return url_for(request.endpoint or ".ledger", **args)
+
+
+def _day(text: str) -> date | None:
+    for pattern in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text.strip(), pattern).date()  # noqa: DTZ007
+        except ValueError:
+            continue
+    return None
+
+
+def _number(text: str | None) -> int | None:
+    number = int(text) if text and text.isascii() and text.isdigit() else 0
+    return number if 0 < number <= LARGEST_ID else None
+
+
+def _word(words: type[E], text: str | None) -> E | None:
+    return words(text) if text in {word.value for word in words} else None
+
+
+__all__ = ["bp", "health_views"]
