@@ -6,6 +6,10 @@ import click
 
 from tracker.commands.base import database
 from tracker.commands.figures import figures_command
+from tracker.commands.people import committee_group, person_group
+from tracker.commands.reminders import deliver, remind
+from tracker.commands.serving import run, scheduler, web
+from tracker.commands.trail import history
 from tracker.commands.transfer import exporting, importing
 from tracker.errors import Refusal, RowErrors
 
@@ -15,7 +19,20 @@ def cli() -> None:
     """Follow up what a steering committee concludes."""
 
 
-COMMANDS = (database, importing, exporting, figures_command)
+COMMANDS = (
+    database,
+    importing,
+    exporting,
+    figures_command,
+    remind,
+    deliver,
+    web,
+    scheduler,
+    run,
+    history,
+    person_group,
+    committee_group,
+)
 for command in COMMANDS:
     cli.add_command(command)
 

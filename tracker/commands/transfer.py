@@ -12,6 +12,7 @@ import click
 from tracker import clock
 from tracker.commands.base import with_app
 from tracker.commands.moving import Wanted
+from tracker.commands.units import take_units, write_units
 from tracker.errors import BadInput
 from tracker.sheets import cell_date
 
@@ -21,8 +22,8 @@ Importer = Callable[[bytes, str, bool], str]
 Exporter = Callable[[Wanted], bytes]
 """Take what is wanted; return the file's content."""
 
-IMPORTS: dict[str, Importer] = {}
-EXPORTS: dict[str, Exporter] = {}
+IMPORTS: dict[str, Importer] = {"units": take_units}
+EXPORTS: dict[str, Exporter] = {"units": write_units}
 
 
 @click.group("import")

@@ -155,7 +155,7 @@ def _read(sheet: Sheet, known: dict[str, Unit]) -> dict[str, tuple[UnitData, str
 
 def _data(bad: BadRows, row: Row, unit: Unit | None) -> UnitData:
     cells = row.cells
-    kind = bad.read(row, "kind", lambda text: cell_choice(text, KIND_WORDS))
+    kind = bad.read(row, "kind", _kind)
     first = bad.read(row, "valid_from", cell_date)
     last = bad.read(row, "valid_to", cell_date)
     aliases = tuple(cell_list(cells["aliases"]))
@@ -187,6 +187,14 @@ def _data(bad: BadRows, row: Row, unit: Unit | None) -> UnitData:
         hand_in_by_head_only=unit.hand_in_by_head_only,
         hand_in_needs_document=unit.hand_in_needs_document,
     )
+
+
+def _kind(text: str) -> UnitKind | None:
+    """Read a kind by its word or one of its Vietnamese names; a refusal lists the words."""
+    try:
+        return cell_choice(text, KIND_WORDS)
+    except BadInput:
+        return cell_choice(text, {kind.value: kind for kind in UnitKind})
 
 
 def _check_parents(
