@@ -31,6 +31,8 @@ from tracker.deadlines.expressions_signs import (
     START,
     WHITE,
 )
+from tracker.errors import N_
+from tracker.words import name_words
 from tracker.workdays import WorkCalendar
 
 
@@ -56,6 +58,30 @@ class DeadlineBasis(StrEnum):
     LEADER = "leader"
     LETTER = "letter"
     PROPOSED = "proposed"
+
+
+name_words(
+    {
+        DeadlineKind.DATE: N_("a given day"),
+        DeadlineKind.MONTH: N_("a month"),
+        DeadlineKind.QUARTER: N_("a quarter"),
+        DeadlineKind.HALF_YEAR: N_("half a year"),
+        DeadlineKind.YEAR: N_("a year"),
+        DeadlineKind.WORKING_DAYS: N_("a number of working days"),
+        DeadlineKind.RECURRING: N_("recurring"),
+        DeadlineKind.REFERENCE: N_("by reference to another document"),
+        DeadlineKind.STANDING: N_("standing"),
+        DeadlineKind.NONE: N_("no time given"),
+    }
+)
+name_words(
+    {
+        DeadlineBasis.NOTICE: N_("given in the notice"),
+        DeadlineBasis.LEADER: N_("approved by a leader"),
+        DeadlineBasis.LETTER: N_("by a later letter"),
+        DeadlineBasis.PROPOSED: N_("proposed by the secretariat"),
+    }
+)
 
 
 class Qualifier(StrEnum):

@@ -22,13 +22,13 @@ def file_store() -> FileStore:
     return FileStore(settings().evidence_folder)
 
 
-def take_uploads(files: Iterable[FileStorage]) -> list[Upload]:
+def take_uploads(files: Iterable[FileStorage] | None) -> list[Upload]:
     """Look into the files of a form, keep them and return what they are; blank fields fall out.
 
     BadInput: a file that is not taken (see `rules.check_upload`).
     """
     taken = []
-    for file in files:
+    for file in files or ():
         if not file or not file.filename:
             continue
         data = file.read()

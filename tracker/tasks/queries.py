@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     SQLColumnExpression,
     and_,
     case,
@@ -15,12 +16,24 @@ from sqlalchemy import (
     select,
     true,
     type_coerce,
+    union_all,
 )
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from tracker.db import Word
+from tracker.evidence.models import Evidence
 from tracker.permissions import Actor, Permission, Scope, scope_of
-from tracker.tasks.models import Coordination, DeadlineVersion, Task
+from tracker.tasks.models import (
+    Coordination,
+    DeadlineVersion,
+    HandIn,
+    HandInDecision,
+    LeaderDecision,
+    Progress,
+    Task,
+    hand_in_evidence,
+    progress_evidence,
+)
 from tracker.tasks.rules import DeadlineClass, TimeKind
 
 
@@ -79,6 +92,14 @@ def class_as_of(day: date) -> ColumnElement[DeadlineClass]:
     return _class(time, effective, Task.accepted_on <= day, day)
 
 
+def due_as_of(day: date) -> ColumnElement[date | None]:
+    """Return the nominal date of the deadline that was decided by the end of `day`."""
+    found: ColumnElement[Any] = case(
+        (Task.deadline_version == 1, Task.due_on), else_=_decided_by(day, "due_on")
+    )
+    return type_coerce(found, Date)
+
+
 def _decided_by(day: date, name: str) -> ColumnElement[Any]:
     version, later = aliased(DeadlineVersion), aliased(DeadlineVersion)
     newest = (
@@ -131,3 +152,37 @@ def task_for_act(session: Session, task_id: int, actor: Actor) -> Task:
         .with_for_update(of=Task)
     )
     return session.scalars(found).one()
+
+
+def evidence_of(session: Session, task_id: int, evidence_id: int, actor: Actor) -> Evidence:
+    """Return a piece of evidence of a task that `actor` may read. NoResultFound: there is none."""
+    task = get_task(session, task_id, actor)
+    reported = (
+        select(progress_evidence.c.evidence_id)
+        .join(Progress, Progress.id == progress_evidence.c.progress_id)
+        .where(Progress.task_id == task.id)
+    )
+    handed_in = (
+        select(hand_in_evidence.c.evidence_id)
+        .join(HandIn, HandIn.id == hand_in_evidence.c.hand_in_id)
+        .where(HandIn.task_id == task.id)
+    )
+    notes = (
+        select(HandInDecision.note_id)
+        .join(HandIn, HandIn.id == HandInDecision.hand_in_id)
+        .where(HandIn.task_id == task.id, HandInDecision.note_id.is_not(None))
+    )
+    decided = select(LeaderDecision.note_id).where(
+        LeaderDecision.task_id == task.id, LeaderDecision.note_id.is_not(None)
+    )
+    attached = union_all(reported, handed_in, notes, decided).subquery()
+    return session.scalars(
+        select(Evidence).where(
+            Evidence.id == evidence_id, Evidence.id.in_(select(attached.c.evidence_id))
+        )
+    ).one()
+
+
+def task_by_code(session: Session, code: str, actor: Actor) -> Task | None:
+    """Return the task of that code if `actor` may read it, or None."""
+    return session.scalars(select(Task).where(Task.code == code, visible_to(actor))).first()

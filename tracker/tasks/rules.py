@@ -96,6 +96,11 @@ name_words(
         DeadlineClass.OPEN_OVERDUE: N_("Not completed, overdue"),
         DeadlineClass.UNDATED: N_("No deadline yet"),
         DeadlineClass.STANDING: N_("Standing task"),
+    }
+)
+# Members of different sets with one value are equal: in one dict the second would be lost.
+name_words(
+    {
         TimeKind.DATED: N_("With a deadline"),
         TimeKind.PROPOSED: N_("Proposed deadline"),
         TimeKind.AWAITING: N_("Awaiting a deadline"),
@@ -109,11 +114,19 @@ name_words(
         LeftWhy.JOINED: N_("Joined with another task"),
         LeftWhy.EXEMPT: N_("Exempt"),
         LeftWhy.SUPERSEDED: N_("Superseded"),
+    }
+)
+name_words(
+    {
         DecisionKind.INSTRUCTION: N_("Instruction"),
         DecisionKind.ACCEPT: N_("Confirms completion"),
         DecisionKind.REDO: N_("Asks to do it again"),
         DecisionKind.DEADLINE: N_("Sets the deadline"),
         DecisionKind.WITHDRAW: N_("Withdraws the task"),
+    }
+)
+name_words(
+    {
         Verdict.ACCEPTED: N_("Completion confirmed"),
         Verdict.REDO: N_("Sent back to be done again"),
     }
@@ -149,3 +162,40 @@ def deadline_class(
     if time is not TimeKind.DATED or effective_on is None:
         return DeadlineClass.UNDATED
     return DeadlineClass.OPEN_OVERDUE if effective_on < today else DeadlineClass.OPEN_IN_TIME
+
+
+def due_state(
+    *,
+    time: TimeKind,
+    due_on: date | None,
+    effective_on: date | None,
+    judged_on: date | None,
+    today: date,
+) -> tuple[str, int]:
+    """Return how a task stands to its deadline, as the label on pages names it, and days.
+
+    Days are calendar days: late after the nominal date, or left until the effective one. A
+    proposed date keeps its own word and is never late.
+    """
+    if judged_on is not None:
+        found = deadline_class(
+            time=time, effective_on=effective_on, judged_on=judged_on, today=today
+        )
+        return ("done_late" if found is DeadlineClass.DONE_LATE else "done"), 0
+    if time is not TimeKind.DATED or effective_on is None:
+        return _UNDATED_STATES[time], 0
+    if effective_on < today:
+        return "late", days_late(due_on or effective_on, today)
+    left = (effective_on - today).days
+    if left == 0:
+        return "today", 0
+    return ("soon" if left <= DUE_SOON_DAYS else "ok"), left
+
+
+_UNDATED_STATES = {
+    TimeKind.DATED: "none",
+    TimeKind.PROPOSED: "proposed",
+    TimeKind.AWAITING: "none",
+    TimeKind.WITHOUT: "without",
+    TimeKind.STANDING: "standing",
+}

@@ -1,5 +1,6 @@
-"""Pages of tasks."""
+"""Pages of tasks, gathered: each module defines its routes on the one blueprint."""
 
-from flask import Blueprint
+from tracker.tasks import decision_views, list_views, unit_views
+from tracker.tasks.blueprint import bp
 
-bp = Blueprint("tasks", __name__)
+__all__ = ["bp", "decision_views", "list_views", "unit_views"]

@@ -1,0 +1,152 @@
+"""The timeline of a task: every record in order, the newest first."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from flask_babel import gettext as _
+
+from tracker.evidence.models import Evidence
+from tracker.pages.task_queries import TaskFacts
+from tracker.tasks.models import DeadlineVersion, HandIn, Progress
+from tracker.tasks.rules import DecisionKind, TimeKind, Verdict
+from tracker.web import day, label
+from tracker.workdays import OFFICE_ZONE
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline, in the reader's language."""
+
+    at: datetime
+    kind: str
+    text: str
+    by: str
+    evidence: list[Evidence] = field(default_factory=list)
+
+
+def timeline(facts: TaskFacts) -> list[Entry]:
+    """Return every record of the task, the newest first."""
+    task = facts.task
+    entries = [_version(version) for version in task.deadlines]
+    entries += [
+        Entry(receipt.at, "received", _("Receipt confirmed."), receipt.by_name)
+        for receipt in facts.receipts
+    ]
+    entries += [_progress(report) for report in task.progress]
+    for given in task.hand_ins:
+        entries.append(_hand_in(given))
+        if given.decision is not None:
+            entries.append(_decision(given))
+    entries += [
+        Entry(
+            decision.at,
+            "decided",
+            f"{label(DecisionKind(decision.kind))}: {decision.text}",
+            _("%(leader)s; recorded by %(name)s", leader=decision.leader, name=decision.recorded_by)
+            + _reference(decision.reference),
+        )
+        for decision in facts.leader_decisions
+        if decision.kind in {DecisionKind.INSTRUCTION, DecisionKind.WITHDRAW}
+    ]
+    entries += [
+        Entry(
+            left.at,
+            "left",
+            f"{label(left.why)} ({day(left.left_on)}): {left.reason}",
+            _by(left.by_name, left.on_behalf_of) + _reference(left.reference),
+        )
+        for left in facts.departures
+    ]
+    entries += [
+        Entry(
+            one.at,
+            "reminded",
+            _("Reminder sent.") if one.delivered else _("Reminder not delivered yet."),
+            _(
+                "automatic; delivered to %(delivered)s of %(all)s",
+                delivered=one.delivered,
+                all=one.addresses,
+            ),
+        )
+        for one in facts.reminders
+    ]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _version(version: DeadlineVersion) -> Entry:
+    said = label(version.time)
+    if version.due_on is not None:
+        word = _("deadline") if version.time is TimeKind.DATED else said
+        said = f"{word} {day(version.due_on)}"
+    rests = f", {label(version.basis)}" if version.basis else ""
+    by = _by(version.decided_by, version.on_behalf_of) + _reference(version.reference)
+    if version.version == 1:
+        at = datetime.combine(version.decided_on, time.min, tzinfo=OFFICE_ZONE)
+        same_day = version.decided_at.astimezone(OFFICE_ZONE).date() == version.decided_on
+        return Entry(
+            version.decided_at if same_day else at,
+            "assigned",
+            _("Assigned: %(said)s.", said=said + rests),
+            by,
+        )
+    text = _("Time decided: %(said)s.", said=said + rests)
+    return Entry(version.decided_at, "decided", f"{text} {version.reason}".strip(), by)
+
+
+def _progress(report: Progress) -> Entry:
+    words = {
+        "part": _("Part of a coordinating unit: %(text)s", text=report.text),
+        "prepared": _("Prepared for completion: %(text)s", text=report.text),
+    }
+    text = words.get(
+        report.kind,
+        _("Progress %(percent)s %%. %(text)s", percent=report.percent, text=report.text),
+    )
+    if report.stage is not None:
+        text += f" ({label(report.stage)})"
+    kind = "coordinated" if report.kind == "part" else "progress"
+    by = _by(report.by_name, report.on_behalf_of, report.by_post)
+    return Entry(report.at, kind, text, by, list(report.evidence))
+
+
+def _hand_in(given: HandIn) -> Entry:
+    text = _("Completion reported: %(result)s", result=given.result)
+    if given.document_number:
+        text += f" ({given.document_number}{_date(given.document_date)})"
+    by = _by(given.by_name, given.on_behalf_of, given.by_post)
+    return Entry(given.at, "handed_in", text, by, list(given.evidence))
+
+
+def _decision(given: HandIn) -> Entry:
+    decision = given.decision
+    if decision is None:
+        raise ValueError("the hand-in waits for its decision")
+    accepted = decision.verdict is Verdict.ACCEPTED
+    text = (
+        _("Completion confirmed.")
+        if accepted
+        else _("To be done again: %(reason)s", reason=decision.reason)
+    )
+    by = decision.by_name
+    if decision.on_behalf_of:
+        by = _(
+            "%(leader)s; recorded by %(name)s", leader=decision.on_behalf_of, name=decision.by_name
+        )
+    return Entry(
+        decision.at, "accepted" if accepted else "redo", text, by + _reference(decision.reference)
+    )
+
+
+def _by(name: str, on_behalf_of: str, post: str = "") -> str:
+    who = f"{name}, {post}" if post else name
+    if on_behalf_of:
+        return str(_("%(who)s on behalf of %(name)s", who=who, name=on_behalf_of))
+    return who
+
+
+def _reference(reference: str) -> str:
+    return f" · {reference}" if reference else ""
+
+
+def _date(value: date | None) -> str:
+    return f", {day(value)}" if value else ""
