@@ -26,7 +26,9 @@ from tracker.errors import BadInput, RuleViolation
     ],
 )
 def test_codes_stand_as_a_reader_counts(ordered):
-    assert sorted(ordered[::-1], key=code_order) == ordered
+    backwards = ordered[::-1]
+
+    assert sorted(backwards, key=code_order) == ordered
 
 
 def test_what_is_not_said_is_judged_on_a_leaf_and_a_group_above():

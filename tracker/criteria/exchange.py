@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session, selectinload
 
 from tracker.criteria.actions import (
     CriterionData,
+    EditionClosed,
     EditionData,
     check_criterion,
     check_edition,
     put_in_order,
-    require_open,
     require_unscored,
     write_criterion,
     write_edition,
@@ -265,11 +265,33 @@ def _check_edition(bad: BadRows, reading: _Reading) -> None:
         if not any(found.column == error.field for found in bad.errors):
             column = "edition" if error.field == "code" else error.field
             bad.add(first, column, error.message, **error.params)
-    if reading.edition is not None:
-        try:
-            require_open(reading.edition)
-        except RuleViolation as error:
-            bad.add(first, "edition", error.message, **error.params)
+    if reading.edition is not None and reading.edition.closed:
+        _check_closed(bad, reading, reading.edition)
+
+
+def _check_closed(bad: BadRows, reading: _Reading, edition: Edition) -> None:
+    """Rows of a closed edition must equal what is known."""
+    refusal = EditionClosed(edition.code)
+    data = reading.data
+    same = (edition.year, edition.index, edition.level, edition.scale)
+    if (data.year, data.index, data.level, data.scale) != same:
+        bad.add(next(iter(reading.rows.values())), "edition", refusal.message, **refusal.params)
+    ids = {item.id: code for code, item in reading.known.items()}
+    for code, (row, parent) in reading.read.items():
+        known = reading.known.get(code)
+        if (
+            known is None
+            or (row.name, row.max_points, row.kind, row.rule_text, row.survey)
+            != (
+                known.name,
+                known.max_points,
+                known.rule_kind,
+                known.rule_text,
+                known.survey,
+            )
+            or parent != ids.get(known.parent_id or 0)
+        ):
+            bad.add(reading.rows[code], "code", refusal.message, **refusal.params)
 
 
 def _check_tree(session: Session, bad: BadRows, reading: _Reading) -> None:

@@ -1,0 +1,448 @@
+"""The recovery account of a unit in an edition, and the overview of units."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import and_, func, or_, select, type_coerce
+from sqlalchemy.orm import Session, aliased
+
+from tracker.criteria.models import Criterion, Edition
+from tracker.criteria.rules import RuleKind
+from tracker.db import Points
+from tracker.permissions import Actor, Permission, Scope, scope_of
+from tracker.scores.lines import (
+    ZERO,
+    Line,
+    covered_in_sql,
+    line_columns,
+    lost_in_sql,
+    to_line,
+    with_remedies,
+)
+from tracker.scores.models import IndexResult, Remedy, Score, remedy_tasks
+from tracker.scores.rules import Measure, Standing, counted_value, lost_points
+from tracker.units.models import Unit
+
+
+@dataclass(frozen=True)
+class Result:
+    """A published result: value with its measure, rank r of n in a block, change against before."""
+
+    edition: str
+    index: str
+    year: int
+    scale: Decimal
+    criterion_id: int | None
+    value: Decimal | None
+    measure: Measure
+    change: Decimal | None
+    rank: int | None
+    ranked: int | None
+    rank_change: int | None
+    block: str
+    band: str
+
+
+@dataclass
+class Sums:
+    """Points of one unit in one edition, or of one field there; parts sum to `lost`."""
+
+    maximum: Decimal = ZERO
+    value: Decimal = ZERO
+    lost: Decimal = ZERO
+    parts: dict[Standing, Decimal] = field(default_factory=lambda: dict.fromkeys(Standing, ZERO))
+    counts: dict[Standing, int] = field(default_factory=lambda: dict.fromkeys(Standing, 0))
+    lost_count: int = 0
+
+    @property
+    def covered(self) -> Decimal:
+        """What remedies are expected to bring back."""
+        return self.lost - self.parts[Standing.OPEN]
+
+    @property
+    def covered_count(self) -> int:
+        """On how many criteria remedies are expected to bring something back."""
+        return sum(self.counts.values()) - self.counts[Standing.OPEN]
+
+    def add(self, line: Line) -> None:
+        """Count one line in."""
+        self.maximum += line.maximum
+        self.value += line.value
+        self.lost += line.lost
+        self.lost_count += line.lost > 0
+        for standing in Standing:
+            points = line.part(standing)
+            self.parts[standing] += points
+            self.counts[standing] += points > 0
+
+
+@dataclass
+class FieldSums(Sums):
+    """The sums of one field; `change` is its value against the edition before."""
+
+    id: int = 0
+    code: str = ""
+    name: str = ""
+    change: Decimal | None = None
+    again: int = 0
+    result: Result | None = None
+
+
+@dataclass(frozen=True)
+class Account:
+    """What one unit lost in one edition, what is covered by a remedy, what is without a plan.
+
+    `again` holds the codes on which points were lost in the edition before, too.
+    """
+
+    edition: Edition
+    unit: Unit
+    lines: list[Line]
+    sums: Sums
+    fields: list[FieldSums]
+    field_of: dict[int, int]
+    unscored: int
+    without_owner: int
+    result: Result | None
+    others: list[Result]
+    before: Result | None
+    before_year: int | None
+    before_value: Decimal | None
+    again: frozenset[str]
+
+    @property
+    def lost_lines(self) -> list[Line]:
+        """The criteria on which points are lost, the most first."""
+        found = [line for line in self.lines if line.lost > 0]
+        return sorted(found, key=lambda line: -line.lost)
+
+    @property
+    def change(self) -> Decimal | None:
+        """The value against the edition before: as published, else as counted."""
+        if self.result is not None and self.result.change is not None:
+            return self.result.change
+        if self.before_value is None or not self.lines:
+            return None
+        return self.sums.value - self.before_value
+
+
+def account(session: Session, edition_id: int, unit_id: int, *, today: date) -> Account:
+    """Return the recovery account of a unit in an edition. NoResultFound: unknown ids.
+
+    Sums count leaves with a final score, exactly; what does not apply takes its maximum out.
+    """
+    edition, unit = session.execute(
+        select(Edition, Unit).join(Unit, Unit.id == unit_id).where(Edition.id == edition_id)
+    ).one()
+    tree, lines = _lines(session, edition_id, unit_id, today)
+    before_year, before = _before(session, edition, unit_id)
+    results = _results(session, edition, unit_id)
+    fields, field_of = _fields(tree, lines, before, results)
+    sums = Sums()
+    for line in lines:
+        sums.add(line)
+    has_scores = any(line.score_id is not None for line in lines)
+    earlier = [
+        item for item in results if item.edition != edition.code and item.year < edition.year
+    ]
+    return Account(
+        edition=edition,
+        unit=unit,
+        lines=lines if has_scores else [],
+        sums=sums,
+        fields=fields if has_scores else [],
+        field_of=field_of,
+        unscored=sum(not line.scored for line in lines),
+        without_owner=sum(line.owner_id is None for line in lines),
+        result=next(
+            (r for r in results if r.edition == edition.code and r.criterion_id is None), None
+        ),
+        others=[r for r in results if r.year == edition.year and r.edition != edition.code],
+        before=next(iter(earlier), None),
+        before_year=before_year or next((r.year for r in earlier), None),
+        before_value=sum((value for value, _ in before.values()), ZERO) if before else None,
+        again=frozenset(
+            line.code for line in lines if line.lost > 0 and _lost_before(before, line.code)
+        ),
+    )
+
+
+def _lost_before(before: dict[str, tuple[Decimal, Decimal]], code: str) -> bool:
+    return code in before and before[code][1] > 0
+
+
+def _lines(
+    session: Session, edition_id: int, unit_id: int, today: date
+) -> tuple[dict[int, tuple[int | None, str, str, bool]], list[Line]]:
+    """Return the tree (id → parent, code, name, is group) and the lines of its leaves."""
+    query = (
+        select(*line_columns(), Criterion.parent_id)
+        .select_from(Criterion)
+        .join(Unit, Unit.id == unit_id)
+        .outerjoin(Score, and_(Score.criterion_id == Criterion.id, Score.unit_id == Unit.id))
+    )
+    rows = session.execute(
+        with_remedies(query)
+        .where(Criterion.edition_id == edition_id)
+        .order_by(Criterion.position, Criterion.id)
+    ).all()
+    tree: dict[int, tuple[int | None, str, str, bool]] = {}
+    lines = []
+    for *columns, parent_id in rows:
+        line = to_line(columns, today)
+        group = line.kind is RuleKind.GROUP
+        tree[line.criterion_id] = parent_id, line.code, line.name, group
+        if not group:
+            lines.append(line)
+    return tree, lines
+
+
+def _fields(
+    tree: dict[int, tuple[int | None, str, str, bool]],
+    lines: list[Line],
+    before: dict[str, tuple[Decimal, Decimal]],
+    results: list[Result],
+) -> tuple[list[FieldSums], dict[int, int]]:
+    sums = {
+        criterion_id: FieldSums(id=criterion_id, code=code, name=name)
+        for criterion_id, (parent_id, code, name, _) in tree.items()
+        if parent_id is None
+    }
+    field_of: dict[int, int] = {}
+    for line in lines:
+        here = line.criterion_id
+        while (above := tree[here][0]) is not None:
+            here = above
+        field_of[line.criterion_id] = here
+        sums[here].add(line)
+        sums[here].again += line.lost > 0 and _lost_before(before, line.code)
+        if line.code in before:
+            sums[here].change = (sums[here].change or ZERO) + line.value - before[line.code][0]
+    for result in results:
+        if result.criterion_id in sums:
+            sums[result.criterion_id].result = result
+    return list(sums.values()), field_of
+
+
+def _before(
+    session: Session, edition: Edition, unit_id: int
+) -> tuple[int | None, dict[str, tuple[Decimal, Decimal]]]:
+    """Return (year, code → (value, lost)) of the unit in the same index's edition before."""
+    earlier = (
+        select(Edition.id)
+        .where(
+            Edition.index == edition.index,
+            Edition.level == edition.level,
+            Edition.year < edition.year,
+        )
+        .order_by(Edition.year.desc(), Edition.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(
+            Edition.year,
+            Criterion.code,
+            Criterion.max_points,
+            Criterion.rule_kind,
+            Score.final_score,
+            Score.not_applicable,
+        )
+        .join(Criterion, Criterion.id == Score.criterion_id)
+        .join(Edition, Edition.id == Criterion.edition_id)
+        .where(Edition.id == earlier, Score.unit_id == unit_id)
+    ).all()
+    values = {
+        code: (
+            counted_value(final, kind, not_applicable=na),
+            lost_points(most, final, not_applicable=na, kind=kind) or ZERO,
+        )
+        for _, code, most, kind, final, na in rows
+    }
+    return (rows[0][0] if rows else None), values
+
+
+def _results(session: Session, edition: Edition, unit_id: int) -> list[Result]:
+    """Return the unit's results of the same year, and of the same index before, newest first."""
+    rows = session.execute(
+        select(
+            Edition.code,
+            Edition.index,
+            Edition.year,
+            Edition.scale,
+            IndexResult.criterion_id,
+            IndexResult.value,
+            IndexResult.measure,
+            IndexResult.change,
+            IndexResult.rank,
+            IndexResult.ranked,
+            IndexResult.rank_change,
+            IndexResult.block,
+            IndexResult.band,
+        )
+        .join(Edition, Edition.id == IndexResult.edition_id)
+        .where(
+            IndexResult.unit_id == unit_id,
+            or_(
+                Edition.id == edition.id,
+                and_(Edition.year == edition.year, IndexResult.criterion_id.is_(None)),
+                and_(
+                    Edition.index == edition.index,
+                    Edition.level == edition.level,
+                    Edition.year < edition.year,
+                    IndexResult.criterion_id.is_(None),
+                ),
+            ),
+        )
+        .order_by(Edition.year.desc(), Edition.index)
+    )
+    return [Result(*list(row)) for row in rows]
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One unit of the overview: points lost, covered by a remedy, without a plan."""
+
+    unit_id: int
+    name: str
+    value: Decimal
+    maximum: Decimal
+    lost: Decimal
+    covered: Decimal
+    open_count: int
+    unscored: int
+    published: Decimal | None = None
+    measure: Measure | None = None
+    rank: int | None = None
+    ranked: int | None = None
+    block: str = ""
+
+    @property
+    def open(self) -> Decimal:
+        """What no remedy covers."""
+        return self.lost - self.covered
+
+
+def overview(session: Session, edition_id: int, actor: Actor) -> list[UnitRow]:
+    """Return one row for each unit of the edition that `actor` may read; nothing is added up."""
+    units = None if scope_of(actor, Permission.SCORE_READ) is Scope.EVERYWHERE else actor.unit_ids
+    beside = Criterion.rule_kind.in_((RuleKind.BONUS, RuleKind.PENALTY))
+    penalty = Criterion.rule_kind == RuleKind.PENALTY
+    applies = ~Score.not_applicable
+    raw_final = type_coerce(Score.final_score, Points.impl)
+    lost, covered = lost_in_sql(), covered_in_sql()
+    has_lost = lost > ZERO
+    left = or_(Remedy.id.is_(None), Remedy.expected_points < lost)
+    sums = (
+        select(
+            Score.unit_id,
+            (
+                func.coalesce(func.sum(raw_final).filter(applies, ~penalty), 0)
+                - func.coalesce(func.sum(raw_final).filter(applies, penalty), 0)
+            ).label("value"),
+            func.coalesce(
+                func.sum(type_coerce(Criterion.max_points, Points.impl)).filter(applies, ~beside),
+                0,
+            ).label("maximum"),
+            func.coalesce(func.sum(type_coerce(lost, Points.impl)), 0).label("lost"),
+            func.coalesce(func.sum(type_coerce(covered, Points.impl)), 0).label("covered"),
+            func.count().filter(has_lost, left).label("open_count"),
+            func.count().filter(Score.final_score.is_(None), applies).label("unscored"),
+        )
+        .join(Criterion, Criterion.id == Score.criterion_id)
+        .outerjoin(Remedy, Remedy.score_id == Score.id)
+        .where(Criterion.edition_id == edition_id, Criterion.rule_kind != RuleKind.GROUP)
+        .group_by(Score.unit_id)
+        .subquery()
+    )
+    result = aliased(IndexResult)
+    query = (
+        select(
+            Unit.id,
+            Unit.name,
+            *(
+                type_coerce(func.coalesce(column, 0), Points)
+                for column in (sums.c.value, sums.c.maximum, sums.c.lost, sums.c.covered)
+            ),
+            func.coalesce(sums.c.open_count, 0),
+            func.coalesce(sums.c.unscored, 0),
+            result.value,
+            result.measure,
+            result.rank,
+            result.ranked,
+            func.coalesce(result.block, ""),
+        )
+        .outerjoin(sums, sums.c.unit_id == Unit.id)
+        .outerjoin(
+            result,
+            and_(
+                result.unit_id == Unit.id,
+                result.edition_id == edition_id,
+                result.criterion_id.is_(None),
+            ),
+        )
+        .where(or_(sums.c.unit_id.is_not(None), result.id.is_not(None)))
+        .order_by((sums.c.lost - sums.c.covered).desc().nulls_last(), Unit.name)
+    )
+    if units is not None:
+        query = query.where(Unit.id.in_(units))
+    return [UnitRow(*list(row)) for row in session.execute(query)]
+
+
+def units_without_plan(session: Session, edition_id: int) -> list[tuple[int, str, int, Decimal]]:
+    """Return (unit id, name, criteria, points) of units with lost points that no remedy covers.
+
+    Points of different units are never added up.
+    """
+    lost = lost_in_sql()
+    rows = session.execute(
+        select(
+            Unit.id,
+            Unit.name,
+            func.count(),
+            type_coerce(func.sum(type_coerce(lost, Points.impl)), Points),
+        )
+        .select_from(Score)
+        .join(Criterion, Criterion.id == Score.criterion_id)
+        .join(Unit, Unit.id == Score.unit_id)
+        .outerjoin(Remedy, Remedy.score_id == Score.id)
+        .where(
+            Criterion.edition_id == edition_id,
+            Criterion.rule_kind != RuleKind.GROUP,
+            Remedy.id.is_(None),
+            lost > ZERO,
+        )
+        .group_by(Unit.id, Unit.name)
+        .order_by(Unit.name)
+    )
+    return [(unit_id, name, count, points) for unit_id, name, count, points in rows]
+
+
+def points_at_stake(session: Session, task_ids: Iterable[int]) -> dict[int, Decimal]:
+    """Return task id → points lost on the criteria whose remedies link the task.
+
+    Points of different units or editions are never added up: where a task serves several, the
+    largest sum stands. A task without lost points is not in the answer.
+    """
+    wanted = set(task_ids)
+    if not wanted:
+        return {}
+    rows = session.execute(
+        select(
+            remedy_tasks.c.task_id,
+            type_coerce(func.sum(type_coerce(lost_in_sql(), Points.impl)), Points),
+        )
+        .select_from(remedy_tasks)
+        .join(Remedy, Remedy.id == remedy_tasks.c.remedy_id)
+        .join(Score, Score.id == Remedy.score_id)
+        .join(Criterion, Criterion.id == Score.criterion_id)
+        .where(remedy_tasks.c.task_id.in_(wanted))
+        .group_by(remedy_tasks.c.task_id, Score.unit_id, Criterion.edition_id)
+    )
+    found: dict[int, Decimal] = {}
+    for task_id, points in rows:
+        if points:
+            found[task_id] = max(points, found.get(task_id, ZERO))
+    return found

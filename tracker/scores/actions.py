@@ -1,0 +1,25 @@
+"""Every act on scores, gathered from the files that hold them."""
+
+from tracker.scores.entering import Cell, enter_scores, save_result, write_score
+from tracker.scores.remedies import (
+    RemedyData,
+    mark_evidence,
+    name_criterion_owner,
+    report_remedy,
+    save_remedy,
+)
+from tracker.scores.targets import add_measurement, set_target
+
+__all__ = [
+    "Cell",
+    "RemedyData",
+    "add_measurement",
+    "enter_scores",
+    "mark_evidence",
+    "name_criterion_owner",
+    "report_remedy",
+    "save_remedy",
+    "save_result",
+    "set_target",
+    "write_score",
+]
