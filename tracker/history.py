@@ -6,7 +6,7 @@ everything, take the lock, insert), so that the chain can neither fork nor hold 
 
 import hashlib
 import json
-from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -148,18 +148,14 @@ def write_pending(session: Session) -> None:
 def verify(session: Session) -> tuple[int, int | None]:
     """Walk the chain. Return (rows read, id of the first broken row or None)."""
     link, read = FIRST_LINK, 0
-    for read, entry in enumerate(_entries(session), start=1):  # returned below
-        row = {c.key: getattr(entry, c.key) for c in HistoryEntry.__table__.columns}
-        if entry.id != read or _link(row, link) != entry.link:
-            return read, entry.id
-        link = entry.link
+    query = select(HistoryEntry).order_by(HistoryEntry.id).execution_options(yield_per=2000)
+    with closing(session.scalars(query)) as entries:
+        for read, entry in enumerate(entries, start=1):  # returned below
+            row = {c.key: getattr(entry, c.key) for c in HistoryEntry.__table__.columns}
+            if entry.id != read or _link(row, link) != entry.link:
+                return read, entry.id
+            link = entry.link
     return read, None
-
-
-def _entries(session: Session) -> Iterator[HistoryEntry]:
-    yield from session.scalars(
-        select(HistoryEntry).order_by(HistoryEntry.id).execution_options(yield_per=2000)
-    )
 
 
 def _row(

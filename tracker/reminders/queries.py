@@ -1,12 +1,12 @@
 """Reads of the ledger and of the mails that carry it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, case, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from tracker.errors import N_
@@ -96,8 +96,9 @@ def ledger_page(
     session: Session, actor: Actor, filters: LedgerFilters, *, before: int | None = None
 ) -> LedgerPage:
     """Return the rows that `actor` may read, newest first, from below id `before`."""
+    result = _result()
     counted = session.execute(
-        _joined(select(_result(), func.count()), actor, filters).group_by(_result())
+        _joined(select(result, func.count()), actor, filters).group_by(result)
     )
     counts = dict.fromkeys(Result, 0) | {Result(name): number for name, number in counted}
     earlier = aliased(LedgerRow)
@@ -295,18 +296,22 @@ def _joined(
         .outerjoin(OutboxMessage, OutboxMessage.id == LedgerRow.message_id)
         .where(_readable_rows(actor))
     )
-    conditions = [
-        (filters.first, LedgerRow.as_of >= filters.first),
-        (filters.last, LedgerRow.as_of <= filters.last),
-        (filters.unit_id, LedgerRow.unit_id == filters.unit_id),
-        (filters.task, func.lower(Task.code) == filters.task.lower()),
-        (
-            filters.person,
-            or_(
-                LedgerRow.recipient.icontains(filters.person, autoescape=True),
-                Person.name.icontains(filters.person, autoescape=True),
-            ),
-        ),
-        (filters.result, _result() == filters.result),
-    ]
-    return query.where(and_(true(), *(condition for given, condition in conditions if given)))
+    return query.where(*_conditions(filters))
+
+
+def _conditions(filters: LedgerFilters) -> Iterator[ColumnElement[bool]]:
+    if filters.first:
+        yield LedgerRow.as_of >= filters.first
+    if filters.last:
+        yield LedgerRow.as_of <= filters.last
+    if filters.unit_id:
+        yield LedgerRow.unit_id == filters.unit_id
+    if filters.task:
+        yield func.lower(Task.code) == filters.task.lower()
+    if filters.person:
+        yield or_(
+            LedgerRow.recipient.icontains(filters.person, autoescape=True),
+            Person.name.icontains(filters.person, autoescape=True),
+        )
+    if filters.result:
+        yield _result() == filters.result

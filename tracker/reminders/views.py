@@ -17,7 +17,7 @@ from tracker.permissions import Permission
 from tracker.reminders import actions, health_views, queries
 from tracker.reminders.blueprint import bp
 from tracker.reminders.queries import LedgerFilters, Result
-from tracker.web import current_actor, label, needs, say, settings
+from tracker.web import back_to, current_actor, label, needs, say, settings
 
 E = TypeVar("E", bound=StrEnum)
 SHOWN_DAYS = 7
@@ -80,7 +80,8 @@ def try_again(message_id: int) -> Response:
     with transaction() as session:
         message = actions.try_again(session, message_id, by=current_actor(), at=clock.now())
     say(_("The email to %(address)s will be sent again.", address=message.recipient))
-    return redirect(url_for(".mails", state=MessageState.FAILED.value), 303)
+    mails_page = url_for(".mails", state=MessageState.FAILED.value)
+    return redirect(back_to(request.form.get("next"), mails_page), 303)
 
 
 def read_filters(args: Mapping[str, str], day: date) -> LedgerFilters:
