@@ -7,6 +7,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from tracker.icons import cut_sprite, used_icons
+from tracker.web import FILTERS
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 STATIC = Path(__file__).parents[2] / "tracker" / "static"
@@ -29,6 +30,7 @@ def test_template_compiles(name):
         autoescape=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
+    environment.filters.update(FILTERS)
     environment.compile(environment.loader.get_source(environment, name)[0])
 
 
