@@ -70,7 +70,7 @@ def read_clauses(
     today = office_day(at)
     directory = unit_directory(session, today)
     reading = _read(session, notice, directory, today)
-    ids = dict(session.execute(select(Unit.code, Unit.id)).tuples().all())
+    ids = dict(session.execute(select(Unit.code, Unit.id)).all())
     for position, found in enumerate(reading.clauses, start=1):
         session.add(_clause(notice.id, position, found, ids))
     notice.edition += 1
@@ -121,7 +121,7 @@ def _decided(session: Session, notice: Notice) -> list[str]:
             Clause.verdict != ClauseVerdict.OPEN,
         )
         .order_by(Clause.position)
-    ).tuples()
+    )
     return [f"{label or position}: {verdict.value}" for label, position, verdict in rows]
 
 

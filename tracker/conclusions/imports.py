@@ -80,7 +80,7 @@ def _notice(
 def _clause(session: Session, notice: Notice, label: str, *, by: Actor, at: datetime) -> int:
     clauses = session.execute(
         select(Clause.id, Clause.label).where(Clause.notice_id == notice.id).order_by(Clause.id)
-    ).tuples()
+    )
     for clause_id, known in clauses:
         if known.casefold() == label.casefold():
             return clause_id

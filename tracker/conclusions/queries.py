@@ -173,7 +173,7 @@ def _clause_counts(session: Session, ids: Sequence[int]) -> dict[int, tuple[int,
         select(Clause.notice_id, func.count(Clause.id), confirmed)
         .where(Clause.notice_id.in_(ids), Clause.heading.is_(False))
         .group_by(Clause.notice_id)
-    ).tuples()
+    )
     return {notice_id: (count, int(sure or 0)) for notice_id, count, sure in rows}
 
 
@@ -188,7 +188,7 @@ def _task_counts(session: Session, ids: Sequence[int], actor: Actor) -> dict[int
     )
     if scope_of(actor, Permission.CONCLUSION_READ) is Scope.OWN_UNITS:
         query = query.where(own_tasks(actor))
-    rows = session.execute(query).tuples()
+    rows = session.execute(query)
     return {notice_id: (count, int(finished or 0)) for notice_id, count, finished in rows}
 
 
@@ -296,7 +296,7 @@ def unit_names(session: Session) -> dict[int, UnitName]:
     """Return id → names of every unit, in one light query."""
     rows = session.execute(
         select(Unit.id, Unit.code, Unit.name, Unit.short_name, Unit.kind).order_by(Unit.name)
-    ).tuples()
+    )
     return {
         unit_id: UnitName(unit_id, code, name, short, kind.value)
         for unit_id, code, name, short, kind in rows
@@ -313,6 +313,11 @@ def meetings_of(session: Session, actor: Actor, *, limit: int = 50) -> list[Meet
             .limit(limit)
         )
     )
+
+
+def meeting_committee(session: Session, meeting_id: int) -> int:
+    """Return the id of the committee whose secretariat keeps a meeting's record."""
+    return session.scalars(select(Meeting.committee_id).where(Meeting.id == meeting_id)).one()
 
 
 @dataclass(frozen=True)

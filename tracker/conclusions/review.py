@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker import history
 from tracker.conclusions.clauses import NAMED, units_of, unread_proposal
@@ -88,7 +88,7 @@ def save_clause(
     today = office_day(at)
     directory = unit_directory(session, today)
     calendar = working_calendar(session)
-    ids = dict(session.execute(select(Unit.code, Unit.id)).tuples().all())
+    ids = dict(session.execute(select(Unit.code, Unit.id)).all())
     near = notice.issued_on or (notice.meeting.held_on if notice.meeting else today)
     proposals = {proposal.id: proposal for proposal in clause.proposals}
     for typed in edit.proposals:
@@ -268,16 +268,21 @@ def _typed(edit: ClauseEdit) -> str:
 
 def _clause_for_edit(session: Session, clause_id: int, by: Actor) -> Clause:
     """Return the clause with its notice's row locked: the guard against two editors needs it."""
-    session.scalars(
-        select(Notice)
+    session.execute(
+        select(Notice.id)
         .join(Clause, Clause.notice_id == Notice.id)
         .where(Clause.id == clause_id)
         .with_for_update(of=Notice)
     ).one()
+    session.flush()
     clause = session.scalars(
         select(Clause)
         .where(Clause.id == clause_id)
-        .options(selectinload(Clause.proposals).selectinload(Proposal.units))
+        .options(
+            joinedload(Clause.notice),
+            selectinload(Clause.proposals).selectinload(Proposal.units),
+        )
+        .execution_options(populate_existing=True)
     ).one()
     require(by, Permission.CONCLUSION_RECORD, committee_id=clause.notice.committee_id)
     require_editable(clause.notice)
@@ -308,6 +313,10 @@ def _decide(clause: Clause, edit: ClauseEdit, *, confirm: bool) -> None:
             clause.proposals[0].target = verdict is ClauseVerdict.TARGET
         all_targets = all(proposal.target for proposal in clause.proposals)
         verdict = ClauseVerdict.TARGET if all_targets else ClauseVerdict.TASK
+    meeting = clause.notice.meeting
+    persons = {person.id for person in meeting.participants} if meeting else set()
+    if edit.concluded_by_id is not None and edit.concluded_by_id not in persons:
+        raise BadInput(N_("Choose somebody who took part in the meeting."), field="concluded_by")
     clause.reason = edit.reason.strip() if verdict in NEEDS_REASON else ""
     clause.concluded_by_id = edit.concluded_by_id
     clause.heading = clause.heading and verdict not in _WORKED

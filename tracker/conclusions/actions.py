@@ -1,0 +1,62 @@
+"""Every act on meetings, notices and clauses, gathered from the files that hold them."""
+
+from tracker.conclusions.assigning import Assigned, assign_work
+from tracker.conclusions.clauses import read_clauses
+from tracker.conclusions.meetings import (
+    NewMeeting,
+    NewParticipant,
+    add_participant,
+    change_meeting,
+    link_finding,
+    raise_matter,
+    record_finding,
+    record_meeting,
+    remove_participant,
+)
+from tracker.conclusions.notices import (
+    SECRET_TEXT,
+    NewNotice,
+    attach_file,
+    draft_notice,
+    record_signature,
+    replace_text,
+    submit,
+)
+from tracker.conclusions.review import (
+    ClauseEdit,
+    ProposalEdit,
+    accept_clear,
+    add_proposal,
+    remove_proposal,
+    save_clause,
+    split_proposal,
+)
+
+__all__ = [
+    "SECRET_TEXT",
+    "Assigned",
+    "ClauseEdit",
+    "NewMeeting",
+    "NewNotice",
+    "NewParticipant",
+    "ProposalEdit",
+    "accept_clear",
+    "add_participant",
+    "add_proposal",
+    "assign_work",
+    "attach_file",
+    "change_meeting",
+    "draft_notice",
+    "link_finding",
+    "raise_matter",
+    "read_clauses",
+    "record_finding",
+    "record_meeting",
+    "record_signature",
+    "remove_participant",
+    "remove_proposal",
+    "replace_text",
+    "save_clause",
+    "split_proposal",
+    "submit",
+]
