@@ -206,7 +206,7 @@ class FolderSender:
             unfinished.replace(self.folder / name)
         except OSError as error:
             raise ServerUnavailable(f"the mail folder cannot be written: {error}") from error
-        return f"written to {name}"
+        return name
 
 
 class SmtpSender:

@@ -5,6 +5,7 @@ import sys
 import click
 
 from tracker.commands.base import database
+from tracker.commands.demo import demo_group
 from tracker.commands.figures import figures_command
 from tracker.commands.people import committee_group, person_group
 from tracker.commands.reminders import deliver, remind
@@ -21,6 +22,7 @@ def cli() -> None:
 
 COMMANDS = (
     database,
+    demo_group,
     importing,
     exporting,
     figures_command,
