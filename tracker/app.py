@@ -186,6 +186,7 @@ NAVIGATION = (
     (Permission.REPORT_READ, "reports.index", N_("Reports")),
     (Permission.UNIT_MANAGE, "units.index", N_("Units")),
     (Permission.PEOPLE_MANAGE, "people.index", N_("People")),
+    (Permission.COMMITTEE_MANAGE, "committees.index", N_("Steering committees")),
     (Permission.CALENDAR_MANAGE, "deadlines.calendar", N_("Calendar")),
 )
 

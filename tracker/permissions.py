@@ -112,6 +112,47 @@ class Permission(StrEnum):
     ACCOUNT_OWN = "account.own"
 
 
+name_words(
+    {
+        Permission.CONCLUSION_READ: N_("Read conclusions"),
+        Permission.CONCLUSION_RECORD: N_("Record conclusions"),
+        Permission.CONCLUSION_ASSIGN: N_("Assign tasks from a conclusion"),
+        Permission.TASK_READ: N_("Read tasks"),
+        Permission.TASK_MANAGE: N_("Add and correct tasks"),
+        Permission.TASK_RECEIVE: N_("Confirm receipt, or ask for another lead"),
+        Permission.TASK_REPORT: N_("Report progress"),
+        Permission.TASK_HAND_IN: N_("Report completion"),
+        Permission.TASK_NAME_OFFICER: N_("Name the responsible officer"),
+        Permission.TASK_ACCEPT: N_("Confirm completion, or ask for it to be done again"),
+        Permission.TASK_WITHDRAW: N_("Withdraw a task"),
+        Permission.TASK_DECIDE_DEADLINE: N_("Decide deadlines"),
+        Permission.TASK_ADVISE: N_("Advise on a task"),
+        Permission.TASK_IMPORT: N_("Import tasks"),
+        Permission.LEADER_DECISION_RECORD: N_("Record a leader's decision"),
+        Permission.OVERDUE_READ: N_("Read the list of overdue tasks"),
+        Permission.REPORT_READ: N_("Read reports"),
+        Permission.LEDGER_READ: N_("Read the reminder ledger"),
+        Permission.INBOX_READ: N_("Open the list of what is to be handled"),
+        Permission.MY_WORK_READ: N_("Open the own work"),
+        Permission.CRITERIA_READ: N_("Read criteria"),
+        Permission.CRITERIA_MANAGE: N_("Load and correct criteria"),
+        Permission.SCORE_READ: N_("Read index results"),
+        Permission.SCORE_ENTER: N_("Enter index results"),
+        Permission.SCORE_SELF: N_("Enter the own unit's self-assessment"),
+        Permission.SCORE_APPRAISE: N_("Appraise scores"),
+        Permission.REMEDY_WRITE: N_("Write remediation forms"),
+        Permission.UNIT_READ: N_("Read the list of units"),
+        Permission.UNIT_MANAGE: N_("Add and change units"),
+        Permission.PEOPLE_MANAGE: N_("Look after accounts"),
+        Permission.COMMITTEE_MANAGE: N_("Set up steering committees"),
+        Permission.CALENDAR_READ: N_("Read the working calendar"),
+        Permission.CALENDAR_MANAGE: N_("Change the working calendar"),
+        Permission.HISTORY_READ: N_("Read the history of acts"),
+        Permission.ACCOUNT_OWN: N_("Change the own password, language and theme"),
+    }
+)
+
+
 _S, _C, _H, _F, _O, _A, _D, _V, _M = Role
 _COMMITTEE = Scope.OWN_COMMITTEES
 _UNIT = Scope.OWN_UNITS

@@ -31,9 +31,7 @@ class ExceptionDay:
 
 def working_calendar(session: Session) -> WorkCalendar:
     """Return the working calendar: the holidays package, and above it what the office entered."""
-    rows = session.execute(
-        select(CalendarDay.day, CalendarDay.working).order_by(CalendarDay.day)
-    )
+    rows = session.execute(select(CalendarDay.day, CalendarDay.working).order_by(CalendarDay.day))
     return _calendar(tuple((day, working) for day, working in rows))
 
 

@@ -12,7 +12,7 @@ from tracker import clock
 from tracker.db import db, transaction
 from tracker.errors import N_, BadInput, Refusal, RuleViolation
 from tracker.people import queries, sessions
-from tracker.people.blueprint import bp
+from tracker.people.blueprint import SEE_OTHER, Page, bp
 from tracker.people.forms import PasswordForm, SignInForm
 from tracker.permissions import Permission
 from tracker.web import (
@@ -30,12 +30,9 @@ from tracker.web import (
     signed_in,
 )
 
-Page = str | Response | tuple[str, int]
-
 WRONG = N_("E-mail or password is wrong.")
 LOCKED = N_("Too many failed attempts. Try again after %(time)s.")
 NO_POST = N_("This account holds no post at present. Ask the administrator to give it one.")
-SEE_OTHER = 303
 
 
 def home() -> str:
