@@ -1,10 +1,12 @@
 """What the commands share: the application context and the group of database commands."""
 
 import functools
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+import structlog
 
 from tracker import tables
 from tracker.app import alembic, create_app, house
@@ -14,11 +16,25 @@ from tracker.migrating import write_migration
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+def log_to_stderr() -> None:
+    """Write the log as JSON lines on stderr: stdout belongs to a command's answer."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+    )
+
+
 def with_app(command: F) -> F:
     """Run `command` inside the application's context (made only when a command needs it)."""
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
+        log_to_stderr()
         with create_app().app_context():
             try:
                 return command(*args, **kwargs)

@@ -1,15 +1,14 @@
 """Commands that serve: the web, the scheduler, or both in one process."""
 
 import signal
-import sys
 from types import FrameType
 
 import click
-import structlog
 import waitress
 
 from tracker import schedule
 from tracker.app import alembic, create_app
+from tracker.commands.base import log_to_stderr
 
 THREADS = 8
 address = click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
@@ -29,7 +28,7 @@ def web(host: str, port: int) -> None:
 @click.command("scheduler")
 def scheduler() -> None:
     """Run the timetable: plan reminders, send mail."""
-    _log_to_stderr()
+    log_to_stderr()
     _end_on_termination()
     click.echo(schedule.timetable(), err=True)
     schedule.start(create_app(), blocking=True)
@@ -40,7 +39,7 @@ def scheduler() -> None:
 @port
 def run(host: str, port: int) -> None:
     """Bring the schema up to date, then serve the pages and run the timetable in one process."""
-    _log_to_stderr()
+    log_to_stderr()
     _end_on_termination()
     app = create_app()
     with app.app_context():
@@ -51,18 +50,6 @@ def run(host: str, port: int) -> None:
         waitress.serve(app, host=host, port=port, threads=THREADS, ident=None)
     finally:
         running.shutdown(wait=True)
-
-
-def _log_to_stderr() -> None:
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
-    )
 
 
 def _end_on_termination() -> None:

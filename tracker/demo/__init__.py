@@ -1,0 +1,1 @@
+"""The demo office: an invented province or commune, built through the actions."""

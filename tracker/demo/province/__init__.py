@@ -1,0 +1,1 @@
+"""Tỉnh Hà An: an invented province. Names, posts and figures belong to nobody."""
