@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from tracker.history import JobRun
@@ -22,7 +22,10 @@ class PageState:
 def page_state(session: Session) -> PageState:
     """Return whose instance this is, whether a demo, and when the scheduler last finished a job."""
     last = select(func.max(JobRun.finished_at)).scalar_subquery()
-    row = session.execute(select(Office.name, Office.demo, last)).first()
-    if row is None:
-        return PageState("", demo=False, scheduler_at=session.scalar(select(last)))
-    return PageState(row[0], demo=row[1], scheduler_at=row[2])
+    always = select(last.label("finished_at")).subquery()
+    row = session.execute(
+        select(Office.name, Office.demo, always.c.finished_at)
+        .select_from(always)
+        .outerjoin(Office, true())
+    ).one()
+    return PageState(row[0] or "", demo=bool(row[1]), scheduler_at=row[2])

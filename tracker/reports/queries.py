@@ -27,8 +27,15 @@ from tracker.conclusions.models import Clause, Meeting, Notice
 from tracker.permissions import Actor, Permission, scope_of
 from tracker.permissions import Scope as Over
 from tracker.reports.rules import By, Figure, Figures, classes_of
-from tracker.tasks.models import ClosedTally, Task
-from tracker.tasks.queries import class_as_of, counts_as_of, deadline_class, open_, overdue
+from tracker.tasks.models import ClosedTally, Task, TaskGroup
+from tracker.tasks.queries import (
+    class_as_of,
+    counts_as_of,
+    deadline_class,
+    due_as_of,
+    open_,
+    overdue,
+)
 from tracker.tasks.rules import DeadlineClass, TimeKind
 from tracker.units.models import Unit
 
@@ -209,10 +216,12 @@ def list_of(
     """Return the tasks that `figure` counts as of `as_of`, by deadline, undated last.
 
     Plain tuples: id, code, title, star, class, nominal date, first date, unit, clause, notice
-    number and date, update date, percent, completion reported, accepted, workflow; `after` is the
+    number and date, update date, percent, completion reported, accepted, workflow, kind of
+    time; `after` is the
     place (deadline or 31/12/9999, id) of the last row already shown.
     """
-    place = func.coalesce(Task.due_on, date.max)
+    due_on = due_as_of(as_of)
+    place = func.coalesce(due_on, date.max)
     found = class_as_of(as_of)
     query = (
         _with_notice(
@@ -222,7 +231,7 @@ def list_of(
                 Task.title,
                 Task.star,
                 found.label("deadline_class"),
-                Task.due_on,
+                due_on.label("due_on"),
                 Task.first_due_on,
                 Unit.short_name,
                 Clause.label,
@@ -233,6 +242,7 @@ def list_of(
                 Task.handed_in_on,
                 Task.accepted_on,
                 Task.workflow,
+                Task.time,
             ).join(Unit, Unit.id == Task.lead_unit_id)
         )
         .where(*listed(figure, scope, as_of))
@@ -250,6 +260,20 @@ def listed(figure: Figure, scope: Scope, as_of: date) -> list[ColumnElement[bool
         class_as_of(as_of).in_(classes_of(figure)),
         *within(scope),
     ]
+
+
+def words_of(session: Session, scope: Scope) -> list[str]:
+    """Return in words what a narrowed scope holds: unit, meeting, field, order to many units."""
+    words: list[str] = []
+    if scope.unit_ids is not None and len(scope.unit_ids) == 1:
+        words += session.scalars(select(Unit.name).where(Unit.id.in_(scope.unit_ids)))
+    if scope.meeting_id:
+        words += session.scalars(select(Meeting.title).where(Meeting.id == scope.meeting_id))
+    if scope.field:
+        words.append(scope.field)
+    if scope.group_id is not None:
+        words += session.scalars(select(TaskGroup.title).where(TaskGroup.id == scope.group_id))
+    return words
 
 
 def _both(ids: frozenset[int] | None, wanted: int | None) -> frozenset[int] | None:

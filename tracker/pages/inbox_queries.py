@@ -1,0 +1,171 @@
+"""Reads of the secretariat's page: what waits to be dealt with, each list with its count."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Date, func, select, tuple_, type_coerce
+from sqlalchemy.orm import Session
+
+from tracker.conclusions.models import Clause, Notice
+from tracker.outbox import MessageState, OutboxMessage
+from tracker.people.models import Person
+from tracker.permissions import Actor
+from tracker.reminders.queries import readable_messages
+from tracker.reports.queries import AnyRow, AnySelect
+from tracker.tasks.models import HandIn, Task
+from tracker.tasks.queries import open_, visible_to
+from tracker.tasks.rules import TimeKind, Workflow
+from tracker.units.models import Unit
+
+QUIET_DAYS = 14
+SHOWN = 15
+PAGE_ROWS = 50
+
+
+class Part(StrEnum):
+    """A list of the page, in the order in which it stands."""
+
+    HAND_INS = "hand-ins"
+    UNDATED = "undated"
+    QUIET = "quiet"
+    MAILS = "mails"
+    NOTICES = "notices"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The first rows of a list, how many there are in all, and whether more follow these."""
+
+    rows: Sequence[AnyRow]
+    count: int
+    more: bool
+
+
+def listed(
+    session: Session,
+    part: Part,
+    actor: Actor,
+    today: date,
+    *,
+    limit: int = SHOWN,
+    after: tuple[date, int] | None = None,
+) -> Listed:
+    """Return a list of the page from behind `after`, the oldest first.
+
+    Every tuple begins with the count, the date by which it is sorted, and the id.
+    """
+    query = {
+        Part.HAND_INS: _hand_ins,
+        Part.UNDATED: _undated,
+        Part.QUIET: _quiet,
+        Part.MAILS: _mails,
+        Part.NOTICES: _notices,
+    }[part](actor, today).subquery()
+    found = select(query).order_by(query.c.since, query.c.id).limit(limit + 1)
+    if after is not None:
+        found = found.where(tuple_(query.c.since, query.c.id) > tuple_(*after))
+    rows = session.execute(found).all()
+    return Listed(rows[:limit], rows[0][0] if rows else 0, len(rows) > limit)
+
+
+def _tasks(since: Any, actor: Actor, *more: Any) -> AnySelect:
+    """Select count, since, id, title, star, unit, clause, notice number and date, then `more`."""
+    return (
+        select(
+            func.count().over().label("number"),
+            since.label("since"),
+            Task.id.label("id"),
+            Task.title,
+            Task.star,
+            Unit.short_name,
+            Clause.label,
+            Notice.number,
+            Notice.issued_on,
+            *more,
+        )
+        .join(Unit, Unit.id == Task.lead_unit_id)
+        .outerjoin(Clause, Clause.id == Task.clause_id)
+        .outerjoin(Notice, Notice.id == Clause.notice_id)
+        .where(open_(), visible_to(actor))
+    )
+
+
+def _hand_ins(actor: Actor, today: date) -> AnySelect:
+    """List reported completions: result, document, evidence count, deadline, reported on."""
+    del today
+    last = (
+        select(func.max(HandIn.id))
+        .where(HandIn.task_id == Task.id)
+        .correlate(Task)
+        .scalar_subquery()
+    )
+    return (
+        _tasks(
+            HandIn.handed_in_on,
+            actor,
+            func.substr(HandIn.result, 1, 160).label("result"),
+            HandIn.document_number,
+            HandIn.document_date,
+            Task.effective_on,
+            Task.time.label("time"),
+        )
+        .join(HandIn, HandIn.id == last)
+        .where(Task.workflow == Workflow.HANDED_IN)
+    )
+
+
+def _undated(actor: Actor, today: date) -> AnySelect:
+    """List tasks without an official date: kind of time, the notice's words, proposed date."""
+    del today
+    return _tasks(
+        Task.assigned_on, actor, Task.time.label("time"), Task.deadline_text, Task.due_on
+    ).where(Task.time.in_((TimeKind.AWAITING, TimeKind.PROPOSED)))
+
+
+def _quiet(actor: Actor, today: date) -> AnySelect:
+    """List what was silent for 14 days: last update or none, percent."""
+    since = func.coalesce(Task.updated_on, Task.assigned_on)
+    return _tasks(since, actor, Task.updated_on, Task.percent).where(
+        since <= today - timedelta(days=QUIET_DAYS),
+        Task.workflow != Workflow.HANDED_IN,
+        Task.time.in_((TimeKind.DATED, TimeKind.PROPOSED, TimeKind.AWAITING)),
+    )
+
+
+def _mails(actor: Actor, today: date) -> AnySelect:
+    """List mails that failed: address, person, subject, the server's answer, attempts."""
+    del today
+    return (
+        select(
+            func.count().over().label("number"),
+            type_coerce(func.date(OutboxMessage.created_at), Date).label("since"),
+            OutboxMessage.id.label("id"),
+            OutboxMessage.recipient,
+            Person.name,
+            OutboxMessage.subject,
+            func.substr(OutboxMessage.answer, 1, 160).label("answer"),
+            OutboxMessage.attempts,
+            OutboxMessage.created_at,
+        )
+        .outerjoin(Person, Person.id == OutboxMessage.person_id)
+        .where(OutboxMessage.state == MessageState.FAILED, readable_messages(actor))
+    )
+
+
+def _notices(actor: Actor, today: date) -> AnySelect:
+    """List notices whose work is not assigned: title, number, date, submitted and signed at."""
+    del today
+    return select(
+        func.count().over().label("number"),
+        type_coerce(func.date(Notice.created_at), Date).label("since"),
+        Notice.id.label("id"),
+        Notice.title,
+        Notice.number,
+        Notice.issued_on,
+        Notice.submitted_at,
+        Notice.signed_at,
+        Notice.secret,
+    ).where(Notice.assigned_at.is_(None), Notice.committee_id.in_(sorted(actor.committee_ids)))
