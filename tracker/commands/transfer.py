@@ -12,6 +12,7 @@ import click
 from tracker import clock
 from tracker.commands.base import with_app
 from tracker.commands.moving import Wanted
+from tracker.commands.tasks import take_tasks, write_overdue, write_tasks
 from tracker.commands.units import take_units, write_units
 from tracker.errors import BadInput
 from tracker.sheets import cell_date
@@ -22,8 +23,8 @@ Importer = Callable[[bytes, str, bool], str]
 Exporter = Callable[[Wanted], bytes]
 """Take what is wanted; return the file's content."""
 
-IMPORTS: dict[str, Importer] = {"units": take_units}
-EXPORTS: dict[str, Exporter] = {"units": write_units}
+IMPORTS: dict[str, Importer] = {"units": take_units, "tasks": take_tasks}
+EXPORTS: dict[str, Exporter] = {"units": write_units, "tasks": write_tasks, "overdue": write_overdue}
 
 
 @click.group("import")

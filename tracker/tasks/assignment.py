@@ -140,7 +140,7 @@ def assign_task(
     effective_on = said.effective_on(calendar, roll=committee.rolls_to_workday)
     say_time(task, said, effective_on)
     session.add(task)
-    task.deadlines.append(version_of(task, said, effective_on, decided_on=day, at=at, by=by))
+    task.deadlines.append(version_of(said, effective_on, decided_on=day, at=at, by=by))
     if new.officer_id is not None:
         require_officer(session, lead.id, new.officer_id)
     session.flush()
@@ -212,10 +212,12 @@ def next_code(session: Session, year: int) -> str:
         if is_postgresql(session):
             session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CODE_LOCK})
         numbers[year] = _last_number(session, year)
-    numbers[year] += 1
-    code = f"NV-{year}-{numbers[year]:04d}"
     given: set[str] = session.info.setdefault("task_codes", set())
-    return next_code(session, year) if code in given else code
+    while True:
+        numbers[year] += 1
+        code = f"NV-{year}-{numbers[year]:04d}"
+        if code not in given:
+            return code
 
 
 def taken_code(session: Session, code: str) -> str:
@@ -255,7 +257,6 @@ def say_time(task: Task, said: SaidTime, effective_on: date | None) -> None:
 
 
 def version_of(
-    task: Task,
     said: SaidTime,
     effective_on: date | None,
     *,
@@ -268,7 +269,6 @@ def version_of(
 ) -> DeadlineVersion:
     """Return the record of a decision on the task's time."""
     return DeadlineVersion(
-        task=task,
         version=version,
         time=said.time,
         kind=said.kind,

@@ -58,7 +58,6 @@ def set_deadline(
         task.first_due_on = said.due_on
     task.edition += 1
     version = version_of(
-        task,
         said,
         effective_on,
         decided_on=office_day(at),
@@ -68,7 +67,7 @@ def set_deadline(
         on_behalf_of=on_behalf_of,
         reason=reason.strip(),
     )
-    session.add(version)
+    task.deadlines.append(version)
     if on_behalf_of:
         session.add(
             LeaderDecision(
