@@ -89,6 +89,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=200), nullable=False),
         sa.Column("recipient", sa.String(length=254), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("committee_id", sa.Integer(), nullable=True),
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("html", sa.Text(), nullable=False),

@@ -67,6 +67,7 @@ class OutboxMessage(Base):
     key: Mapped[str] = mapped_column(String(200), unique=True)
     recipient: Mapped[str] = mapped_column(String(254), index=True)
     person_id: Mapped[int | None]
+    committee_id: Mapped[int | None]
     subject: Mapped[str]
     body: Mapped[str]
     html: Mapped[str] = mapped_column(default="")
@@ -94,11 +95,16 @@ class PermanentFailure(Exception):
     """The server will never take this message (a bad address): no further attempt."""
 
 
-def enqueue(session: Session, key: str, letter: Letter, *, at: datetime) -> OutboxMessage | None:
-    """Queue `letter` under `key`; return None when the key is already there."""
+def enqueue(
+    session: Session, key: str, letter: Letter, *, at: datetime, committee_id: int | None = None
+) -> OutboxMessage | None:
+    """Queue `letter` under `key`; return None when the key is already there.
+
+    `committee_id` says whose secretariat may read it; a digest's rows of the ledger say it.
+    """
     if session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == key)) is not None:
         return None
-    message = OutboxMessage(**_row(key, letter, at))
+    message = OutboxMessage(**_row(key, letter, at), committee_id=committee_id)
     session.add(message)
     session.flush()
     return message

@@ -19,7 +19,7 @@ from tests.factories import (
 from tracker.db import transaction
 from tracker.deadlines.queries import working_calendar
 from tracker.errors import NotAllowed, RuleViolation
-from tracker.outbox import MessageState, OutboxMessage
+from tracker.outbox import Letter, MessageState, OutboxMessage, enqueue
 from tracker.permissions import Role
 from tracker.reminders import queries
 from tracker.reminders.actions import plan_reminders, try_again
@@ -348,3 +348,15 @@ def test_mails_about_another_committee_are_not_shown(session):
     plan(ON_THE_DAY)
 
     assert queries.messages(session, stranger) == ([], None)
+
+
+def test_a_mail_queued_for_a_committee_is_its_secretariats_to_read(session):
+    committee = CommitteeFactory()
+    secretary = actor_of(PostFactory(role=Role.SECRETARIAT, committee_id=committee.id))
+    stranger = actor_of(PostFactory(role=Role.SECRETARIAT, committee_id=CommitteeFactory().id))
+    letter = Letter(recipient="a@office.example", subject="Giao việc", body="…")
+    with transaction() as writing:
+        enqueue(writing, "assigned:1", letter, at=JUNE_1, committee_id=committee.id)
+
+    assert [line.subject for line in queries.messages(session, secretary)[0]] == ["Giao việc"]
+    assert queries.messages(session, stranger)[0] == []

@@ -402,4 +402,4 @@ def test_the_help_page_prints_the_table_of_permissions(session, client_as):
     assert len(rows) == len(Permission)
     for row, permission in zip(rows, Permission, strict=True):
         assert f">{escape(label_of(permission))}<" in row
-        assert row.count('role="img"') == len(GRANTS[permission])
+        assert row.count('class="only-wide"') == len(GRANTS[permission])

@@ -6,6 +6,7 @@ import click
 
 from tracker.commands.base import database
 from tracker.commands.demo import demo_group
+from tracker.commands.extract import extract
 from tracker.commands.figures import figures_command
 from tracker.commands.people import committee_group, person_group
 from tracker.commands.reminders import deliver, remind
@@ -23,6 +24,7 @@ def cli() -> None:
 COMMANDS = (
     database,
     demo_group,
+    extract,
     importing,
     exporting,
     figures_command,

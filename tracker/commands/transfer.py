@@ -24,7 +24,11 @@ Exporter = Callable[[Wanted], bytes]
 """Take what is wanted; return the file's content."""
 
 IMPORTS: dict[str, Importer] = {"units": take_units, "tasks": take_tasks}
-EXPORTS: dict[str, Exporter] = {"units": write_units, "tasks": write_tasks, "overdue": write_overdue}
+EXPORTS: dict[str, Exporter] = {
+    "units": write_units,
+    "tasks": write_tasks,
+    "overdue": write_overdue,
+}
 
 
 @click.group("import")

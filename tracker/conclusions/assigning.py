@@ -251,7 +251,8 @@ def _tell(
             committee=notice.committee.name,
             tasks=sorted(own, key=lambda line: (not line.leads, line.task_id)),
         )
-        outbox.enqueue(session, f"assigned:{notice.id}:{address}", letter, at=at)
+        key = f"assigned:{notice.id}:{address}"
+        outbox.enqueue(session, key, letter, at=at, committee_id=notice.committee_id)
     return len(shared), untold
 
 

@@ -23,6 +23,7 @@ from tracker.criteria.models import Criterion, Edition
 from tracker.criteria.queries import criteria_tree, edition_by_id, tree_mismatches
 from tracker.criteria.rules import Mismatch, RuleKind, circle, settled_kind
 from tracker.errors import N_, BadInput, RuleViolation
+from tracker.folding import fold
 from tracker.permissions import Actor, Permission, Way, require
 from tracker.sheets import (
     BadRows,
@@ -35,6 +36,7 @@ from tracker.sheets import (
     cell_decimal,
     cell_int,
 )
+from tracker.units.exchange import KIND_WORDS as UNIT_WORDS
 
 COLUMNS = (
     Column("edition", ("Kỳ đánh giá", "Edition", "Bộ tiêu chí"), required=True),
@@ -69,6 +71,12 @@ KIND_WORDS: dict[str, RuleKind] = {
     "Điểm trừ": RuleKind.PENALTY,
     "Điểm phạt": RuleKind.PENALTY,
 }
+
+
+def level_of(text: str) -> str:
+    """Return the kind of unit that `text` names (“phường” is commune), else `text` itself."""
+    named = {fold(word): kind.value for word, kind in UNIT_WORDS.items()}
+    return named.get(fold(text), text)
 
 
 @dataclass
@@ -196,7 +204,7 @@ def _read_edition(bad: BadRows, row: Row, reading: _Reading) -> None:
     parsers: dict[str, Callable[[str], object]] = {
         "year": cell_int,
         "index": str,
-        "level": str,
+        "level": level_of,
         "scale": cell_decimal,
     }
     for name, parse in parsers.items():

@@ -1,16 +1,18 @@
 """The help page: who may do what, printed from THE table, and where to begin."""
 
 from flask import render_template
+from flask_babel import gettext as _
 
+from tracker.errors import N_
 from tracker.pages.blueprint import bp
 from tracker.permissions import GRANTS, Permission, Role, Scope
 from tracker.web import label, needs
 
 SHORT_SCOPES = {
-    Scope.EVERYWHERE: "●",
-    Scope.OWN_COMMITTEES: "◐",
-    Scope.OWN_UNITS: "◑",
-    Scope.OWN_TASKS: "○",
+    Scope.EVERYWHERE: N_("all"),
+    Scope.OWN_COMMITTEES: N_("committees"),
+    Scope.OWN_UNITS: N_("units"),
+    Scope.OWN_TASKS: N_("tasks given"),
 }
 
 
@@ -21,6 +23,6 @@ def guide() -> str:
     return render_template(
         "pages/help.html",
         roles=list(Role),
-        marks=SHORT_SCOPES,
+        marks={scope: _(words) for scope, words in SHORT_SCOPES.items()},
         rows=[(label(permission), GRANTS[permission]) for permission in Permission],
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from tracker.errors import N_
@@ -197,8 +197,8 @@ class MailLine:
 def readable_messages(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that `actor` may read a message.
 
-    One's own always; the secretariat reads those about tasks of its committees, and those that
-    no row of the ledger carries.
+    One's own always; the secretariat reads those of its committees: what is queued for one of
+    them, and digests whose tasks all belong to them.
     """
     own = OutboxMessage.person_id == actor.person_id if actor.person_id is not None else false()
     if not may_anywhere(actor, Permission.INBOX_READ):
@@ -207,7 +207,11 @@ def readable_messages(actor: Actor) -> ColumnElement[bool]:
     foreign = carried.join(Task, Task.id == LedgerRow.task_id).where(
         Task.committee_id.not_in(actor.committee_ids)
     )
-    return or_(own, ~exists(foreign))
+    return or_(
+        own,
+        OutboxMessage.committee_id.in_(actor.committee_ids),
+        and_(exists(carried), ~exists(foreign)),
+    )
 
 
 def messages(

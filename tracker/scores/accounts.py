@@ -94,12 +94,15 @@ class FieldSums(Sums):
 class Account:
     """What one unit lost in one edition, what is covered by a remedy, what is without a plan.
 
-    `again` holds the codes on which points were lost in the edition before, too.
+    `again` holds the codes on which points were lost in the edition before, too. `lines` and
+    `fields` are empty until the unit has a score; `all_…` are those of the edition's tree.
     """
 
     edition: Edition
     unit: Unit
     lines: list[Line]
+    all_lines: list[Line]
+    all_fields: list[FieldSums]
     sums: Sums
     fields: list[FieldSums]
     field_of: dict[int, int]
@@ -151,6 +154,8 @@ def account(session: Session, edition_id: int, unit_id: int, *, today: date) -> 
         edition=edition,
         unit=unit,
         lines=lines if has_scores else [],
+        all_lines=lines,
+        all_fields=fields,
         sums=sums,
         fields=fields if has_scores else [],
         field_of=field_of,

@@ -88,8 +88,10 @@ def import_scores(session: Session, sheet: Sheet, *, by: Actor, at: datetime) ->
     return Counts(added, changed, unchanged)
 
 
-def score_rows(session: Session, edition_id: int | None = None) -> list[dict[str, CellValue]]:
-    """Return the scores of one edition, or of all, as the sheet holds them."""
+def score_rows(
+    session: Session, edition_id: int | None = None, unit_ids: frozenset[int] | None = None
+) -> list[dict[str, CellValue]]:
+    """Return the scores of one edition and some units, or of all, as the sheet holds them."""
     query = (
         select(
             Edition.code,
@@ -110,6 +112,8 @@ def score_rows(session: Session, edition_id: int | None = None) -> list[dict[str
     )
     if edition_id is not None:
         query = query.where(Edition.id == edition_id)
+    if unit_ids is not None:
+        query = query.where(Unit.id.in_(unit_ids))
     names = [column.name for column in COLUMNS]
     return [dict(zip(names, row, strict=True)) for row in session.execute(query)]
 

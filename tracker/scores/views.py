@@ -1,5 +1,6 @@
-"""Pages of scores."""
+"""Pages of scores, gathered: each module defines its routes on the one blueprint."""
 
-from flask import Blueprint
+from tracker.scores import account_views, entry_views, indicator_views, remedy_views
+from tracker.scores.blueprint import bp
 
-bp = Blueprint("scores", __name__)
+__all__ = ["account_views", "bp", "entry_views", "indicator_views", "remedy_views"]

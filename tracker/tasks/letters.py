@@ -52,4 +52,10 @@ def tell_lead(
             handed_in_on=task.handed_in_on,
             reason=reason,
         )
-        outbox.enqueue(session, f"{key}:{recipient.address}", letter, at=at)
+        outbox.enqueue(
+            session,
+            f"{key}:{recipient.address}",
+            letter,
+            at=at,
+            committee_id=task.committee_id,
+        )

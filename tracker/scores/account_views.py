@@ -1,0 +1,128 @@
+"""Pages that show results: the overview of units, one unit's account, lists of criteria."""
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from tracker.clock import today
+from tracker.criteria.queries import EditionRow, criteria_tree, editions
+from tracker.db import db
+from tracker.permissions import Permission, Scope, may, scope_of
+from tracker.scores import queries
+from tracker.scores.blueprint import bp
+from tracker.scores.lines import Show
+from tracker.scores.rules import Standing, share_of
+from tracker.units.queries import unit_choices
+from tracker.web import current_actor, needs
+
+PAGE = 100
+FOUND = 302
+
+
+def chosen_edition() -> tuple[list[EditionRow], EditionRow | None]:
+    """Return the editions, and the one that the address names, else the newest."""
+    rows = editions(db.session)
+    wanted = request.args.get("edition", "")
+    named = next((row for row in rows if str(row.id) == wanted), None)
+    return rows, named or next(iter(rows), None)
+
+
+@bp.get("/scores")
+@needs(Permission.SCORE_READ)
+def index() -> str | Response:
+    """Show one row for each unit of an edition; an officer goes to the criteria given to them."""
+    actor = current_actor()
+    if scope_of(actor, Permission.SCORE_READ) is Scope.OWN_TASKS:
+        return redirect(url_for("scores.lines"), FOUND)
+    rows, edition = chosen_edition()
+    units = queries.overview(db.session, edition.id, actor) if edition else []
+    enters = may(actor, Permission.SCORE_ENTER)
+    return render_template(
+        "scores/index.html",
+        editions=rows,
+        edition=edition,
+        units=units,
+        enters=enters,
+        unit_choices=unit_choices(db.session, today()) if enters else [],
+        percent_of=share_of,
+    )
+
+
+@bp.get("/scores/account")
+@needs(Permission.SCORE_READ)
+def find_account() -> Response:
+    """Lead to the account that two choices name."""
+    edition_id = request.args.get("edition", 0, type=int)
+    unit_id = request.args.get("unit", 0, type=int)
+    return redirect(url_for("scores.account", edition_id=edition_id, unit_id=unit_id), FOUND)
+
+
+@bp.get("/scores/account/<int:edition_id>/<int:unit_id>")
+@needs(Permission.SCORE_READ)
+def account(edition_id: int, unit_id: int) -> str:
+    """Show what one unit lost, what is covered by a remedy, what is without a plan."""
+    actor = current_actor()
+    queries.require_unit(actor, unit_id)
+    found = queries.account(db.session, edition_id, unit_id, today=today())
+    return render_template(
+        "scores/account.html",
+        account=found,
+        Standing=Standing,
+        Show=Show,
+        percent_of=share_of,
+        may_enter=bool(queries.open_columns(actor, unit_id)) and not found.edition.closed,
+        may_result=may(actor, Permission.SCORE_ENTER),
+        may_name=may(actor, Permission.REMEDY_WRITE, unit_ids=frozenset({unit_id})),
+    )
+
+
+@bp.get("/scores/criteria")
+@needs(Permission.SCORE_READ)
+def lines() -> str:
+    """Show the list behind a number: criteria of one unit or of all, the most points first."""
+    rows, edition = chosen_edition()
+    wanted = request.args.get("show", "")
+    show = Show(wanted) if wanted in {member.value for member in Show} else Show.LOST
+    unit_id = request.args.get("unit", type=int)
+    field_id = request.args.get("field", type=int)
+    offset = max(request.args.get("from", 0, type=int), 0)
+    if edition is None:
+        return render_template("scores/lines.html", edition=None, editions=[], page=None, show=show)
+    tree = criteria_tree(db.session, edition.id)
+    page = queries.list_lines(
+        db.session,
+        current_actor(),
+        edition_id=edition.id,
+        show=show,
+        today=today(),
+        unit_id=unit_id,
+        criterion_ids=frozenset(row.id for row in tree if row.field_id == field_id)
+        if field_id
+        else None,
+        offset=offset,
+        limit=PAGE,
+    )
+    kept: dict[str, Any] = {
+        "edition": edition.id,
+        "show": show.value,
+        "unit": unit_id or None,
+        "field": field_id or None,
+    }
+    return render_template(
+        "scores/lines.html",
+        editions=rows,
+        edition=edition,
+        page=page,
+        show=show,
+        Show=Show,
+        Standing=Standing,
+        field_names={row.id: f"{row.field_name}" for row in tree},
+        fields=[(row.id, f"{row.code} {row.name}") for row in tree if row.depth == 0],
+        chosen=kept,
+        unit_name=page.lines[0].unit_name if unit_id and page.lines else "",
+        before=url_for("scores.lines", **kept | {"from": max(offset - PAGE, 0)}) if offset else "",
+        after=url_for("scores.lines", **kept | {"from": offset + PAGE})
+        if offset + PAGE < page.total
+        else "",
+    )

@@ -1,0 +1,163 @@
+"""Forms of results, remediation, indicators."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    HiddenField,
+    IntegerField,
+    MultipleFileField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, NumberRange, Optional
+
+from tracker.scores.models import IndexResult, Remedy
+from tracker.scores.remedies import RemedyData
+from tracker.scores.remedy_page import Choices
+from tracker.scores.rules import CauseClass, Direction, Measure
+from tracker.web import DayField, Form, OneLine, PointsField, label
+
+REQUIRED = _l("Fill in this field.")
+WHOLE = _l("Write a whole number.")
+
+
+def count_field(text: str) -> IntegerField:
+    """Return a field for a whole number that may stay blank."""
+    return IntegerField(text, [Optional(), NumberRange(1, 100_000, WHOLE)])
+
+
+class RemedyForm(Form):
+    """The remediation form of one criterion."""
+
+    edition = HiddenField(default="0")
+    cause_class = SelectField(_l("Cause"))
+    expected_points = PointsField(_l("Points expected back"), [InputRequired(REQUIRED)])
+    cause = TextAreaField(_l("The cause in detail"), [Optional()])
+    solution = TextAreaField(_l("Remedy"), [InputRequired(REQUIRED)])
+    owner_unit_id = SelectField(_l("Unit responsible"), coerce=int)
+    officer_id = SelectField(_l("Officer"), coerce=int)
+    due_on = DayField(_l("Deadline"), [InputRequired(REQUIRED)])
+    evidence_needed = StringField(_l("Evidence needed"), [Optional(), OneLine()])
+    task_ids = SelectMultipleField(
+        _l("Linked tasks"),
+        [Optional()],
+        coerce=int,
+        description=_l("Open tasks of the unit. Hold Ctrl to choose several."),
+    )
+
+    def offer(self, choices: Choices) -> "RemedyForm":
+        """Offer causes, units, officers and tasks; return the form."""
+        self.cause_class.choices = [(cause.value, label(cause)) for cause in CauseClass]
+        self.owner_unit_id.choices = choices.units
+        self.officer_id.choices = [(0, "–"), *choices.officers]
+        self.task_ids.choices = choices.tasks
+        return self
+
+    def show(self, remedy: Remedy) -> "RemedyForm":
+        """Fill the form with what is kept; return it."""
+        for name in ("expected_points", "cause", "solution", "due_on", "evidence_needed"):
+            self[name].data = getattr(remedy, name)
+        self.edition.data = str(remedy.edition)
+        self.cause_class.data = remedy.cause_class.value
+        self.owner_unit_id.data = remedy.owner_unit_id
+        self.officer_id.data = remedy.officer_id or 0
+        self.task_ids.data = [task.id for task in remedy.tasks]
+        return self
+
+    def said(self) -> RemedyData:
+        """Return what was typed."""
+        return RemedyData(
+            cause_class=CauseClass(self.cause_class.data),
+            solution=self.solution.data or "",
+            owner_unit_id=self.owner_unit_id.data,
+            due_on=self.due_on.data,
+            expected_points=self.expected_points.data,
+            cause=self.cause.data or "",
+            officer_id=self.officer_id.data or None,
+            evidence_needed=self.evidence_needed.data or "",
+            task_ids=tuple(self.task_ids.data or ()),
+        )
+
+
+class RemedyProgressForm(Form):
+    """A record of progress on a remediation form."""
+
+    text = TextAreaField(_l("What was done"), [InputRequired(REQUIRED)])
+    percent = RadioField(
+        _l("How far"), choices=[(str(n), f"{n} %") for n in (0, 25, 50, 75, 100)], default="0"
+    )
+    files = MultipleFileField(_l("Evidence"), [Optional()])
+    document_number = StringField(
+        _l("Number of a document"), [Optional(), OneLine()], description=_l("Instead of a file.")
+    )
+
+
+class ResultForm(Form):
+    """A published result of a unit."""
+
+    criterion_id = SelectField(_l("Of what"), coerce=int)
+    value = PointsField(
+        _l("Value"), [Optional()], description=_l("Comma or point: 73,63 or 73.63.")
+    )
+    measure = SelectField(_l("Measured in"))
+    change = PointsField(_l("Change against last year"), [Optional()])
+    rank = count_field(_l("Rank"))
+    ranked = count_field(_l("of how many units"))
+    rank_change = IntegerField(
+        _l("Places gained"), [Optional()], description=_l("Minus for places lost.")
+    )
+    block = StringField(_l("Ranked in which block"), [Optional(), OneLine()])
+    band = StringField(_l("Band"), [Optional(), OneLine()])
+
+    def offer(self, fields: list[tuple[int, str]]) -> "ResultForm":
+        """Offer the whole and the fields; return the form."""
+        self.criterion_id.choices = [(0, _l("The whole index")), *fields]
+        measures = (Measure.POINTS, Measure.PERCENT, Measure.NUMBER)
+        self.measure.choices = [(measure.value, label(measure)) for measure in measures]
+        return self
+
+    def show(self, result: IndexResult) -> "ResultForm":
+        """Fill the form with what is kept; return it."""
+        for name in ("value", "change", "rank", "ranked", "rank_change", "block", "band"):
+            self[name].data = getattr(result, name)
+        self.criterion_id.data = result.criterion_id or 0
+        self.measure.data = result.measure.value
+        return self
+
+
+class TargetForm(Form):
+    """What an indicator must reach."""
+
+    name = StringField(_l("Indicator"), [InputRequired(REQUIRED), OneLine()])
+    measure = SelectField(_l("Measured in"))
+    direction = SelectField(_l("Direction"))
+    value = PointsField(_l("Value to reach"), [InputRequired(REQUIRED)])
+    ranked = count_field(_l("of how many units (for a rank)"))
+    due_on = DayField(_l("Until"), [Optional()])
+    unit_id = SelectField(_l("Unit"), coerce=int)
+
+    def offer(self, units: list[tuple[int, str]]) -> "TargetForm":
+        """Offer measures, directions and units; return the form."""
+        self.measure.choices = [(measure.value, label(measure)) for measure in Measure]
+        self.direction.choices = [
+            ("", _l("As usual: a smaller rank, else a higher value")),
+            *((way.value, label(way)) for way in Direction),
+        ]
+        self.unit_id.choices = [(0, _l("The whole")), *units]
+        return self
+
+
+class MeasurementForm(Form):
+    """One measured value."""
+
+    on = DayField(_l("Day"), [InputRequired(REQUIRED)])
+    value = PointsField(_l("Value"), [InputRequired(REQUIRED)])
+    ranked = count_field(_l("of how many units (for a rank)"))
+    unit_id = SelectField(_l("Unit"), coerce=int)
+
+    def offer(self, units: list[tuple[int, str]]) -> "MeasurementForm":
+        """Offer the units that may be measured; return the form."""
+        self.unit_id.choices = units
+        return self

@@ -1,0 +1,222 @@
+"""The remediation form of one criterion, its progress records and evidence."""
+
+from flask import Response as Download
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from tracker import clock
+from tracker.clock import today
+from tracker.db import db, transaction
+from tracker.errors import BadInput, EditedByAnother, NotAllowed, RuleViolation
+from tracker.evidence.actions import add_evidence
+from tracker.evidence.rules import Upload
+from tracker.evidence.views import file_store, send_evidence, take_uploads
+from tracker.permissions import Permission
+from tracker.scores import actions, queries
+from tracker.scores.blueprint import bp
+from tracker.scores.forms import RemedyForm, RemedyProgressForm
+from tracker.scores.models import Remedy, Score
+from tracker.scores.remedies import lost_on
+from tracker.scores.rules import Standing, standing_of
+from tracker.tasks.models import Task
+from tracker.tasks.rules import due_state
+from tracker.web import current_actor, day, label, needs, points, refused, say
+
+Page = str | Response | tuple[str, int]
+
+SEE_OTHER = 303
+
+
+@bp.route("/scores/<int:score_id>/remediation", methods=["GET", "POST"])
+@needs(Permission.SCORE_READ)
+def remediation(score_id: int) -> Page:
+    """Show or save the remediation form; the later of two editors is shown both texts."""
+    actor = current_actor()
+    score = queries.score_of(db.session, score_id, actor)
+    form = _form(score)
+    if not form.is_submitted():
+        if score.remedy is not None:
+            form.show(score.remedy)
+        else:
+            form.owner_unit_id.data, form.edition.data = score.unit_id, "0"
+        return _page(score, form), 200
+    if not queries.may_remedy(db.session, actor, score):
+        raise NotAllowed
+    status, theirs = 422, None
+    if form.validate():
+        try:
+            with transaction() as session:
+                actions.save_remedy(
+                    session,
+                    queries.score_of(session, score_id, actor, lock=True),
+                    form.said(),
+                    edition=_edition(form),
+                    by=actor,
+                    at=clock.now(),
+                )
+        except EditedByAnother as refusal:
+            refused(form, refusal)
+            status, theirs = 409, score.remedy
+            form.edition.data = str(score.remedy.edition if score.remedy else 0)
+        except RuleViolation as refusal:
+            refused(form, refusal)
+            status = 422 if isinstance(refusal, BadInput) else 409
+        else:
+            say(_("The remediation form was saved."))
+            return redirect(url_for("scores.remediation", score_id=score_id), SEE_OTHER)
+    return _page(score, form, theirs=theirs), status
+
+
+@bp.post("/scores/<int:score_id>/remediation/progress")
+@needs(Permission.REMEDY_WRITE)
+def report_remedy(score_id: int) -> Page:
+    """Note progress, with evidence."""
+    actor, form = current_actor(), RemedyProgressForm()
+    score = queries.score_of(db.session, score_id, actor)
+    if not queries.may_remedy(db.session, actor, score):
+        raise NotAllowed
+    status = 422
+    if form.validate():
+        try:
+            uploads = take_uploads(form.files.data)
+            with transaction() as session:
+                fresh, at = queries.score_of(session, score_id, actor, lock=True), clock.now()
+                given: list[tuple[Upload | None, str]] = [(upload, "") for upload in uploads]
+                number = (form.document_number.data or "").strip()
+                if number and not given:
+                    given.append((None, number))
+                pieces = [
+                    add_evidence(
+                        session,
+                        file_store(),
+                        upload=upload,
+                        by=actor,
+                        at=at,
+                        document_number=words,
+                        unit_id=fresh.unit_id,
+                    )
+                    for upload, words in given
+                ]
+                actions.report_remedy(
+                    session,
+                    fresh,
+                    text=form.text.data or "",
+                    percent=int(form.percent.data or 0),
+                    evidence=pieces,
+                    by=actor,
+                    at=at,
+                )
+        except RuleViolation as refusal:
+            refused(form, refusal)
+            status = 422 if isinstance(refusal, BadInput) else 409
+        else:
+            say(_("Progress saved."))
+            return redirect(url_for("scores.remediation", score_id=score_id), SEE_OTHER)
+    shown = _form(score)
+    if score.remedy is not None:
+        shown.show(score.remedy)
+    return _page(score, shown, progress=form), status
+
+
+@bp.post("/scores/<int:score_id>/remediation/evidence-complete")
+@needs(Permission.REMEDY_WRITE)
+def evidence_complete(score_id: int) -> Page:
+    """Say that the evidence is complete, or not yet."""
+    actor = current_actor()
+    complete = request.form.get("complete") == "1"
+    with transaction() as session:
+        score = queries.score_of(session, score_id, actor, lock=True)
+        actions.mark_evidence(session, score, complete=complete, by=actor, at=clock.now())
+    say(_("The evidence is marked complete.") if complete else _("The mark was taken off."))
+    return redirect(url_for("scores.remediation", score_id=score_id), SEE_OTHER)
+
+
+@bp.get("/scores/<int:score_id>/remediation/evidence/<int:evidence_id>")
+@needs(Permission.SCORE_READ)
+def evidence(score_id: int, evidence_id: int) -> Download:
+    """Send a file that a progress record has."""
+    score = queries.score_of(db.session, score_id, current_actor())
+    pieces = [
+        piece
+        for record in (score.remedy.progress if score.remedy else [])
+        for piece in record.evidence
+        if piece.id == evidence_id
+    ]
+    return send_evidence(pieces[0]) if pieces else Download(status=404)
+
+
+def _form(score: Score) -> RemedyForm:
+    return RemedyForm().offer(queries.choices(db.session, score, current_actor(), today()))
+
+
+def _edition(form: RemedyForm) -> int:
+    typed = form.edition.data or ""
+    return int(typed) if typed.isdecimal() else 0
+
+
+def _page(
+    score: Score,
+    form: RemedyForm,
+    *,
+    progress: RemedyProgressForm | None = None,
+    theirs: Remedy | None = None,
+) -> str:
+    actor, remedy = current_actor(), score.remedy
+    record = progress or RemedyProgressForm()
+    if progress is None and remedy is not None:
+        record.percent.data = str(remedy.percent // 25 * 25)
+    return render_template(
+        "scores/remediation.html",
+        score=score,
+        remedy=remedy,
+        criterion=score.criterion,
+        edition=score.criterion.edition,
+        field_of=queries.criterion_field(db.session, score.criterion),
+        lost=lost_on(score),
+        form=form,
+        progress=record,
+        theirs=_words(theirs) if theirs is not None else {},
+        standing=_standing(remedy),
+        tasks=[
+            (linked.task, *_due(linked.task))
+            for linked in queries.linked_tasks(db.session, score, actor, today())
+        ],
+        may_write=queries.may_remedy(db.session, actor, score),
+        may_vouch=queries.may_vouch(actor, score),
+        may_read_unit=queries.may_read_unit(actor, score.unit_id),
+    )
+
+
+def _standing(remedy: Remedy | None) -> Standing:
+    return standing_of(
+        has_remedy=remedy is not None,
+        due_on=remedy.due_on if remedy else None,
+        complete_on=remedy.evidence_complete_on if remedy else None,
+        today=today(),
+    )
+
+
+def _due(task: Task) -> tuple[str, int]:
+    return due_state(
+        time=task.time,
+        due_on=task.due_on,
+        effective_on=task.effective_on,
+        judged_on=(task.handed_in_on or task.accepted_on) if task.accepted_on else None,
+        today=today(),
+    )
+
+
+def _words(remedy: Remedy) -> dict[str, str]:
+    """Return what the other person saved, field by field."""
+    return {
+        "cause_class": label(remedy.cause_class),
+        "cause": remedy.cause,
+        "solution": remedy.solution,
+        "expected_points": points(remedy.expected_points),
+        "owner_unit_id": remedy.owner_unit.name,
+        "officer_id": remedy.officer.name if remedy.officer else "",
+        "due_on": day(remedy.due_on),
+        "evidence_needed": remedy.evidence_needed,
+        "task_ids": ", ".join(task.code for task in remedy.tasks),
+    }
