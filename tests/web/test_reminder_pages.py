@@ -172,6 +172,20 @@ def test_a_mail_opens_as_text_for_those_who_may_read_it(secretary, client_as, co
     assert stranger.post(f"/reminders/mails/{mail_id}/attempts").status_code == 403
 
 
+def test_a_digest_over_two_committees_is_known_to_both_but_read_by_neither(
+    secretary, committee, session
+):
+    unit = UnitFactory()
+    TaskFactory(committee=committee, lead_unit=unit)
+    TaskFactory(lead_unit=unit, title="Việc nơi khác")
+    plan()
+    mark(MessageState.FAILED)
+    mail_id = session.scalars(sa.select(OutboxMessage.id)).one()
+
+    assert "Gửi lại" in page(secretary, "/reminders/mails?state=failed")
+    assert "Việc nơi khác" not in page(secretary, f"/reminders/mails/{mail_id}")
+
+
 def test_the_pages_for_monitors_are_open(app, session):
     client = app.test_client()
 

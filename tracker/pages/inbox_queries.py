@@ -13,7 +13,7 @@ from tracker.conclusions.models import Clause, Notice
 from tracker.outbox import MessageState, OutboxMessage
 from tracker.people.models import Person
 from tracker.permissions import Actor
-from tracker.reminders.queries import readable_messages
+from tracker.reminders.queries import listed_messages
 from tracker.reports.queries import AnyRow, AnySelect
 from tracker.tasks.models import HandIn, Task
 from tracker.tasks.queries import open_, visible_to
@@ -151,7 +151,7 @@ def _mails(actor: Actor, today: date) -> AnySelect:
             OutboxMessage.created_at,
         )
         .outerjoin(Person, Person.id == OutboxMessage.person_id)
-        .where(OutboxMessage.state == MessageState.FAILED, readable_messages(actor))
+        .where(OutboxMessage.state == MessageState.FAILED, listed_messages(actor))
     )
 
 

@@ -13,7 +13,7 @@ from tracker.permissions import Actor, Permission, may_anywhere
 from tracker.reminders.digests import digest_key, digests
 from tracker.reminders.models import LedgerRow, LedgerState
 from tracker.reminders.planning import PlannedRow, planned_rows
-from tracker.reminders.queries import readable_messages
+from tracker.reminders.queries import listed_messages
 from tracker.workdays import WorkCalendar
 
 PLANNING_LOCK = 7_205_002
@@ -71,7 +71,7 @@ def try_again(session: Session, message_id: int, *, by: Actor, at: datetime) -> 
     if not may_anywhere(by, Permission.INBOX_READ):
         raise NotAllowed
     message = session.scalars(
-        select(OutboxMessage).where(OutboxMessage.id == message_id, readable_messages(by))
+        select(OutboxMessage).where(OutboxMessage.id == message_id, listed_messages(by))
     ).one()
     if message.state is not MessageState.FAILED:
         raise RuleViolation(N_("This email has not failed: it was sent or still waits."))

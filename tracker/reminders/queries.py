@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, case, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from tracker.errors import N_
@@ -194,23 +194,32 @@ class MailLine:
     answer: str
 
 
-def readable_messages(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition that `actor` may read a message.
+def listed_messages(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that `actor` may know of a message: to whom, about what, its fate.
 
-    One's own always; the secretariat reads those of its committees: what is queued for one of
-    them, and digests whose tasks all belong to them.
+    One's own always; the secretariat also what is queued for its committees, and digests with
+    any task of theirs, so that no failure is hidden from all.
     """
     own = OutboxMessage.person_id == actor.person_id if actor.person_id is not None else false()
     if not may_anywhere(actor, Permission.INBOX_READ):
         return own
-    carried = select(LedgerRow.id).where(LedgerRow.message_id == OutboxMessage.id)
-    foreign = carried.join(Task, Task.id == LedgerRow.task_id).where(
-        Task.committee_id.not_in(actor.committee_ids)
-    )
     return or_(
         own,
         OutboxMessage.committee_id.in_(actor.committee_ids),
-        and_(exists(carried), ~exists(foreign)),
+        exists(_carried().where(Task.committee_id.in_(actor.committee_ids))),
+    )
+
+
+def _foreign(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a message names tasks of a committee that is not the actor's."""
+    return exists(_carried().where(Task.committee_id.not_in(actor.committee_ids)))
+
+
+def _carried() -> Select[int]:
+    return (
+        select(LedgerRow.id)
+        .join(Task, Task.id == LedgerRow.task_id)
+        .where(LedgerRow.message_id == OutboxMessage.id)
     )
 
 
@@ -222,7 +231,7 @@ def messages(
     before: int | None = None,
 ) -> tuple[list[MailLine], int | None]:
     """Return a page of the mails that `actor` may read, newest first, and where it goes on."""
-    query = _mail_lines().where(readable_messages(actor))
+    query = _mail_lines().where(listed_messages(actor))
     if state is not None:
         query = query.where(OutboxMessage.state == state)
     if before is not None:
@@ -236,18 +245,24 @@ def failed_messages(session: Session, actor: Actor, *, limit: int = 100) -> list
     """Return the mails given up that `actor` may see, newest first."""
     rows = session.execute(
         _mail_lines()
-        .where(OutboxMessage.state == MessageState.FAILED, readable_messages(actor))
+        .where(OutboxMessage.state == MessageState.FAILED, listed_messages(actor))
         .order_by(OutboxMessage.id.desc())
         .limit(limit)
     )
     return [MailLine(*row) for row in rows]
 
 
-def message(session: Session, actor: Actor, message_id: int) -> OutboxMessage:
-    """Return one mail with its text. NoResultFound: there is none that `actor` may read."""
-    return session.scalars(
-        select(OutboxMessage).where(OutboxMessage.id == message_id, readable_messages(actor))
+def message(session: Session, actor: Actor, message_id: int) -> tuple[OutboxMessage, bool]:
+    """Return one mail, and whether `actor` may read its text: not all of it may be theirs.
+
+    NoResultFound: there is none that `actor` may know of.
+    """
+    found, foreign = session.execute(
+        select(OutboxMessage, _foreign(actor)).where(
+            OutboxMessage.id == message_id, listed_messages(actor)
+        )
     ).one()
+    return found, found.person_id == actor.person_id or not foreign
 
 
 def _mail_lines() -> Select[*tuple[Any, ...]]:

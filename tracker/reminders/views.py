@@ -69,8 +69,8 @@ def mails() -> str:
 @needs(Permission.LEDGER_READ)
 def mail(message_id: int) -> str:
     """Show one mail as text."""
-    message = queries.message(db.session, current_actor(), message_id)
-    return render_template("reminders/mail.html", message=message)
+    message, readable = queries.message(db.session, current_actor(), message_id)
+    return render_template("reminders/mail.html", message=message, readable=readable)
 
 
 @bp.post("/reminders/mails/<int:message_id>/attempts")

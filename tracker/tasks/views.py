@@ -1,6 +1,8 @@
 """Pages of tasks, gathered: each module defines its routes on the one blueprint."""
 
-from tracker.tasks import decision_views, list_views, unit_views
+import tracker.tasks.decision_views
+import tracker.tasks.list_views
+import tracker.tasks.unit_views  # noqa: F401
 from tracker.tasks.blueprint import bp
 
-__all__ = ["bp", "decision_views", "list_views", "unit_views"]
+__all__ = ["bp"]
