@@ -87,7 +87,6 @@ class Permission(StrEnum):
     TASK_ACCEPT = "task.accept"
     TASK_WITHDRAW = "task.withdraw"
     TASK_DECIDE_DEADLINE = "task.decide-deadline"
-    TASK_ADVISE = "task.advise"
     TASK_IMPORT = "task.import"
     LEADER_DECISION_RECORD = "leader-decision.record"
     OVERDUE_READ = "overdue.read"
@@ -126,7 +125,6 @@ name_words(
         Permission.TASK_ACCEPT: N_("Confirm completion, or ask for it to be done again"),
         Permission.TASK_WITHDRAW: N_("Withdraw a task"),
         Permission.TASK_DECIDE_DEADLINE: N_("Decide deadlines"),
-        Permission.TASK_ADVISE: N_("Advise on a task"),
         Permission.TASK_IMPORT: N_("Import tasks"),
         Permission.LEADER_DECISION_RECORD: N_("Record a leader's decision"),
         Permission.OVERDUE_READ: N_("Read the list of overdue tasks"),
@@ -187,7 +185,6 @@ GRANTS: dict[Permission, dict[Role, Scope]] = {
     Permission.TASK_ACCEPT: {_S: _COMMITTEE, _C: _COMMITTEE},
     Permission.TASK_WITHDRAW: {_S: _COMMITTEE},
     Permission.TASK_DECIDE_DEADLINE: {_S: _COMMITTEE, _C: _COMMITTEE},
-    Permission.TASK_ADVISE: {_D: _COMMITTEE},
     Permission.TASK_IMPORT: {_S: _COMMITTEE},
     Permission.LEADER_DECISION_RECORD: {_S: _COMMITTEE},
     Permission.OVERDUE_READ: {_S: _COMMITTEE, _C: _COMMITTEE, _D: _COMMITTEE, _V: _COMMITTEE},

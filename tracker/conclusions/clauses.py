@@ -43,6 +43,10 @@ _ORDER = re.compile(
 )
 
 
+_MARKER = re.compile(r"^(?:\(?[0-9a-zđ]{1,3}[.)]|[-+•*]|[IVX]{1,5}\.)\s+")
+_AIM = re.compile(r"phấn\s+đấu|trở\s+lên|tối\s+thiểu|ít\s+nhất|mục\s+tiêu", re.IGNORECASE)
+
+
 def read_clauses(
     session: Session, notice: Notice, *, by: Actor, at: datetime, discard: bool = False
 ) -> Reading:
@@ -71,8 +75,9 @@ def read_clauses(
     directory = unit_directory(session, today)
     reading = _read(session, notice, directory, today)
     ids = dict(session.execute(select(Unit.code, Unit.id)).all())
-    for position, found in enumerate(reading.clauses, start=1):
-        session.add(_clause(notice.id, position, found, ids))
+    labels = _told_apart(found.label for found in reading.clauses)
+    for position, (label, found) in enumerate(zip(labels, reading.clauses, strict=True), start=1):
+        session.add(_clause(notice.id, position, label, found, ids))
     notice.edition += 1
     history.record(
         session,
@@ -125,31 +130,56 @@ def _decided(session: Session, notice: Notice) -> list[str]:
     return [f"{label or position}: {verdict.value}" for label, position, verdict in rows]
 
 
-def _clause(notice_id: int, position: int, found: reader.Clause, ids: dict[str, int]) -> Clause:
+def _told_apart(labels: Iterable[str]) -> list[str]:
+    """Return the labels, those of a further paragraph of the same item told apart."""
+    seen: dict[str, int] = {}
+    apart = []
+    for label in labels:
+        seen[label] = seen.get(label, 0) + 1
+        again = label and seen[label] > 1
+        apart.append(f"{label}, đoạn {seen[label]}"[:40] if again else label)
+    return apart
+
+
+def _clause(
+    notice_id: int, position: int, label: str, found: reader.Clause, ids: dict[str, int]
+) -> Clause:
     heading = found.kind is ClauseKind.HEADING
-    suggested = _SUGGESTED[found.kind]
-    unread = not heading and not found.proposals and _ORDER.search(found.text) is not None
     clause = Clause(
         notice_id=notice_id,
         position=position,
-        label=found.label,
+        label=label,
         text=found.text,
         start=found.start,
         end=found.end,
         heading=heading,
-        suggested=ClauseVerdict.TASK if unread else suggested,
+        suggested=_SUGGESTED[found.kind],
         verdict=ClauseVerdict.NO_TASK if heading else ClauseVerdict.OPEN,
     )
     for place, proposal in enumerate(found.proposals):
         clause.proposals.append(_proposal(place, proposal, ids))
-    if unread:
-        clause.proposals.append(unread_proposal(clause))
+    if not heading and not found.proposals:
+        _look_closer(clause)
     return clause
+
+
+def _look_closer(clause: Clause) -> None:
+    """Propose a target or task where the grammar read none but the words sound like one."""
+    value = review_rules.target_words(clause.text) if _AIM.search(clause.text) else ""
+    if value:
+        clause.suggested = ClauseVerdict.TARGET
+        proposal = unread_proposal(clause)
+        proposal.target, proposal.target_value = True, value
+        proposal.doubts = Doubt.UNREAD_TARGET.value
+        clause.proposals.append(proposal)
+    elif _ORDER.search(clause.text):
+        clause.suggested = ClauseVerdict.TASK
+        clause.proposals.append(unread_proposal(clause))
 
 
 def unread_proposal(clause: Clause, position: int = 0) -> Proposal:
     """Return an empty proposal for a clause in which none was read."""
-    words = " ".join(clause.text.split())
+    words = _MARKER.sub("", " ".join(clause.text.split())).rstrip(" .;")
     title = words if len(words) <= reader.TITLE_LENGTH else ""
     return Proposal(
         position=position,

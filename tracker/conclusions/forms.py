@@ -18,6 +18,7 @@ from tracker.words import labels_of
 
 REQUIRED = _l("Fill in this field.")
 NO_CHOICE = ""
+LARGEST_ID = 2**31 - 1
 
 
 def choices(words: Any, but: str = "", only: str = "") -> list[SelectChoice]:
@@ -34,9 +35,17 @@ def chosen_from(rows: Iterable[tuple[int, str]], none: Any = "–") -> list[Sele
     return [SelectChoice(NO_CHOICE, none), *(SelectChoice(row[0], row[1]) for row in rows)]
 
 
+def an_id(text: str) -> int:
+    """Return an id. ValueError: it is none, or larger than the database counts."""
+    number = int(text)
+    if not 0 < number <= LARGEST_ID:
+        raise ValueError("not an id")
+    return number
+
+
 def number_or_none(text: Any) -> int | None:
     """Return a chosen id, or None for no choice."""
-    return int(text) if text not in {None, "", "None"} else None
+    return an_id(text) if text not in {None, "", "None"} else None
 
 
 class MeetingForm(Form):
@@ -82,18 +91,12 @@ class FindingForm(Form):
 class NoticeForm(Form):
     """A new notice on one page: its source, its text, and the signature if it is there already."""
 
-    meeting = SelectField(
-        _l("Meeting or source"), [Optional()], coerce=number_or_none, validate_choice=False
-    )
+    meeting = SelectField(_l("Meeting or source"), coerce=number_or_none, validate_choice=False)
     kind = SelectField(_l("Source"), choices=choices(SourceKind))
-    meeting_title = StringField(
-        _l("Name of the meeting or source"), [Optional(), OneLine(), Length(max=500)]
-    )
-    held_on = DayField(_l("Day"), [Optional()])
+    meeting_title = StringField(_l("Name of the meeting or source"), [OneLine(), Length(max=500)])
+    held_on = DayField(_l("Day"))
     place = StringField(_l("Place"), [Optional(), OneLine(), Length(max=300)])
-    inspected_unit = SelectField(
-        _l("Inspected unit"), [Optional()], coerce=number_or_none, validate_choice=False
-    )
+    inspected_unit = SelectField(_l("Inspected unit"), coerce=number_or_none, validate_choice=False)
     concluding = TextAreaField(
         _l("Who concludes"),
         [Optional(), Length(max=2_000)],
@@ -101,15 +104,13 @@ class NoticeForm(Form):
     )
     title = StringField(
         _l("Excerpt"),
-        [Optional(), OneLine(), Length(max=500)],
+        [OneLine(), Length(max=500)],
         description=_l("Left blank, it is taken from the text."),
     )
-    file = FileField(
-        _l("File of the notice"), [Optional()], description=_l(".docx or .txt, at most 20 MB")
-    )
-    text = TextAreaField(_l("Or type or paste its text"), [Optional()])
-    number = StringField(_l("Number"), [Optional(), OneLine(), Length(max=100)])
-    issued_on = DayField(_l("Date of the notice"), [Optional()])
+    file = FileField(_l("File of the notice"), description=_l(".docx or .txt, at most 20 MB"))
+    text = TextAreaField(_l("Or type or paste its text"))
+    number = StringField(_l("Number"), [OneLine(), Length(max=100)])
+    issued_on = DayField(_l("Date of the notice"))
     signer = StringField(_l("Signed by"), [Optional(), OneLine(), Length(max=300)])
     secret = BooleanField(_l("The document is secret"))
 
@@ -117,10 +118,8 @@ class NoticeForm(Form):
 class TextForm(Form):
     """The text of a draft, entered anew."""
 
-    file = FileField(
-        _l("File of the notice"), [Optional()], description=_l(".docx or .txt, at most 20 MB")
-    )
-    text = TextAreaField(_l("Or type or paste its text"), [Optional()])
+    file = FileField(_l("File of the notice"), description=_l(".docx or .txt, at most 20 MB"))
+    text = TextAreaField(_l("Or type or paste its text"))
     discard = BooleanField(_l("Discard what has been confirmed"))
 
 

@@ -13,6 +13,7 @@ from tracker.conclusions.forms import (
     MatterForm,
     MeetingForm,
     ParticipantForm,
+    an_id,
     chosen_from,
 )
 from tracker.conclusions.rules import Attendance, RaisedKind, SourceKind
@@ -47,7 +48,7 @@ def new_meeting_submit() -> Page:
             meeting = actions.record_meeting(
                 session,
                 actions.NewMeeting(
-                    committee_ids=tuple(request.form.getlist("committees", type=int)),
+                    committee_ids=tuple(request.form.getlist("committees", type=an_id)),
                     kind=SourceKind(form.kind.data),
                     title=form.title.data or "",
                     held_on=held_on,
@@ -200,7 +201,7 @@ def link_finding(meeting_id: int, finding_id: int) -> Page:
                 actions.link_finding(
                     session,
                     finding,
-                    request.form.getlist("tasks", type=int),
+                    request.form.getlist("tasks", type=an_id),
                     by=actor,
                     at=clock.now(),
                 )
@@ -251,7 +252,7 @@ def _page(
 
 def _new_page(form: MeetingForm) -> str:
     committees = committees_of(db.session, current_actor())
-    chosen = set(request.form.getlist("committees", type=int))
+    chosen = set(request.form.getlist("committees", type=an_id))
     if not chosen and len(committees) == 1:
         chosen = {committees[0].id}
     form.inspected_unit.choices = chosen_from(unit_choices(db.session, clock.today()))

@@ -16,7 +16,6 @@ from tracker.conclusions.review_rules import (
     marked,
     names_in,
     pages_of,
-    said_of,
 )
 from tracker.conclusions.rules import ClauseVerdict
 
@@ -26,7 +25,6 @@ CLIPPED = 3_000
 MOST_OPEN = 6
 """Forms that are open at once: the page stays light, and the next one moves up."""
 
-SHOWN_LACKS = 12
 _WORKED = frozenset({ClauseVerdict.TASK, ClauseVerdict.TARGET})
 
 
@@ -103,8 +101,6 @@ class ReviewPage:
     confirmed: list[ClauseView]
     counts: Counts
     lacks: list[ClauseLack]
-    more_lacks: int
-    lack_pages: dict[int, int]
     page: int
     pages: int
 
@@ -138,9 +134,7 @@ def build(
         clear=[view for view in asked if view.clear and view not in cards],
         confirmed=[view for view in asked if view.confirmed and view not in cards],
         counts=_counts(clauses),
-        lacks=lacks[:SHOWN_LACKS],
-        more_lacks=max(0, len(lacks) - SHOWN_LACKS),
-        lack_pages=page_of,
+        lacks=lacks,
         page=page,
         pages=len(cuts),
     )
@@ -181,7 +175,7 @@ def _proposal_view(proposal: Proposal, units: dict[int, UnitName]) -> ProposalVi
         proposal=proposal,
         leads=[units[unit_id].name for unit_id in leads if unit_id in units],
         coordinating=[units[unit_id].name for unit_id in coordinating if unit_id in units],
-        outside=outside if len(outside) > 0 and not coordinating else [],
+        outside=[] if coordinating else outside,
         clear=clarities(proposal, len(leads)),
         group=is_group(proposal.lead_text, len(leads)),
     )
@@ -224,6 +218,3 @@ def _pieces(
         position = max(position, view.clause.end)
     rest = notice.text[position:].strip() if last else ""
     return [*pieces, Frame(rest[:CLIPPED])] if rest else pieces
-
-
-__all__ = ["ClauseView", "Counts", "Frame", "ProposalView", "ReviewPage", "build", "said_of"]

@@ -32,6 +32,7 @@ class Doubt(StrEnum):
     UNKNOWN_COORDINATE = "unknown_coordinate"
     INFERRED_YEAR = "inferred_year"
     UNREAD_ORDER = "unread_order"
+    UNREAD_TARGET = "unread_target"
 
 
 class Lack(StrEnum):
@@ -70,6 +71,7 @@ name_words(
         Doubt.UNKNOWN_COORDINATE: N_("a coordinating unit is not in the list of units"),
         Doubt.INFERRED_YEAR: N_("the notice does not give the year of the date"),
         Doubt.UNREAD_ORDER: N_("it sounds like an order, but no task was read"),
+        Doubt.UNREAD_TARGET: N_("it sounds like a target"),
         Lack.VERDICT: N_("not confirmed"),
         Lack.REASON: N_("no reason given"),
         Lack.TASK: N_("no task entered"),

@@ -14,6 +14,7 @@ from tracker.conclusions.forms import (
     ClauseForm,
     ProposalForm,
     SignatureForm,
+    an_id,
     clause_edit,
     clause_form,
     concluding,
@@ -70,7 +71,7 @@ def review(notice_id: int) -> Page:
     return _page(
         notice,
         page=request.args.get("page", 1, type=int),
-        opened=request.args.get("clause", type=int),
+        opened=request.args.get("clause", type=an_id),
     )
 
 
@@ -126,7 +127,7 @@ def accept_clear(notice_id: int) -> Page:
             notice,
             by=actor,
             at=clock.now(),
-            clause_ids=request.form.getlist("clauses", type=int),
+            clause_ids=request.form.getlist("clauses", type=an_id),
             reasons={
                 ClauseVerdict.GUIDANCE: _("Assessment or general direction, given to no unit"),
                 ClauseVerdict.NO_TASK: _("Introduction, account or closing words"),
@@ -355,7 +356,7 @@ def _focus(cards: list[Card]) -> str:
             proposal = next(p for p in card.view.clause.proposals if p.id == proposal_id)
             if not any(part.lead for part in proposal.units) and not proposal.target:
                 return str(form.lead.id)
-            if proposal.time is None:
+            if proposal.time is None and not proposal.target:
                 return str(form.said.id)
         return f"confirm-{card.view.clause.id}"
     return ""

@@ -13,7 +13,7 @@ from tracker import clock
 from tracker.committees.queries import committees_of
 from tracker.conclusions import actions, meeting_views, queries, review_views
 from tracker.conclusions.blueprint import bp
-from tracker.conclusions.forms import FilesForm, NoticeForm, TextForm, chosen_from
+from tracker.conclusions.forms import FilesForm, NoticeForm, TextForm, an_id, chosen_from
 from tracker.conclusions.models import Notice
 from tracker.conclusions.rules import NoticeState, SourceKind, read_persons
 from tracker.db import db, transaction
@@ -57,7 +57,7 @@ def index() -> Page:
     filters = queries.NoticeFilters(
         words=asked.get("q", "").strip()[:200],
         state=_member(NoticeState, asked.get("state")),
-        committee_id=asked.get("committee", type=int),
+        committee_id=asked.get("committee", type=an_id),
         kind=_member(SourceKind, asked.get("kind")),
         year=_year(asked.get("year", type=int)),
     )
@@ -91,8 +91,8 @@ def index() -> Page:
 def new() -> Page:
     """Ask for a new notice."""
     form = NoticeForm(formdata=None)
-    form.meeting.data = request.args.get("meeting", type=int)
-    return _new_page(form, supplements_id=request.args.get("supplements", type=int), fresh=True)
+    form.meeting.data = request.args.get("meeting", type=an_id)
+    return _new_page(form, supplements_id=request.args.get("supplements", type=an_id), fresh=True)
 
 
 @bp.post("/conclusions/new")
@@ -100,7 +100,7 @@ def new() -> Page:
 def new_submit() -> Page:
     """Record the source, keep the notice, read its text, and go on to the review."""
     form, actor = NoticeForm(), current_actor()
-    supplements_id = request.form.get("supplements", type=int)
+    supplements_id = request.form.get("supplements", type=an_id)
     if not form.validate():
         return _new_page(form, supplements_id=supplements_id), 422
     try:
@@ -202,7 +202,7 @@ def _new_page(form: NoticeForm, *, supplements_id: int | None, fresh: bool = Fal
     )
     form.inspected_unit.choices = chosen_from(units)
     committees = committees_of(db.session, actor)
-    chosen = set(request.form.getlist("committees", type=int))
+    chosen = set(request.form.getlist("committees", type=an_id))
     if not chosen and len(committees) == 1:
         chosen = {committees[0].id}
     supplements = (
@@ -268,7 +268,7 @@ def _draft(form: NoticeForm, taken: TakenText, actor: Actor, supplements_id: int
     at = clock.now()
     number, issued_on = (form.number.data or "").strip(), form.issued_on.data
     with transaction() as session:
-        committee_ids = tuple(request.form.getlist("committees", type=int))
+        committee_ids = tuple(request.form.getlist("committees", type=an_id))
         meeting_id = _meeting_id(session, form, committee_ids, actor)
         if not committee_ids and meeting_id is not None:
             committee_ids = (queries.meeting_committee(session, meeting_id),)

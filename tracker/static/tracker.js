@@ -5,6 +5,9 @@ const typing = (element) => element.matches("input, textarea, select, [contented
 // What is only of use with JavaScript is hidden in the page and shown here.
 for (const element of document.querySelectorAll("[data-needs-script]")) element.hidden = false;
 
+// What stands in the field where typing goes on is replaced by what is typed.
+document.querySelector("input[autofocus]:not([type=file])")?.select();
+
 // A form that was changed asks before the page is left: <form data-guard>.
 let unsaved = false;
 for (const form of document.querySelectorAll("form[data-guard]")) {
