@@ -13,6 +13,7 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from config import Config, from_environment
 from tracker import clock, history, tables, web
@@ -68,10 +69,18 @@ POLICY = "; ".join(
 alembic = Alembic(metadatas=tables.metadata)
 
 
+class RowNumber(IntegerConverter):
+    """A number in an address; one that no row can have is an address that does not exist."""
+
+    def __init__(self, map: Map) -> None:  # noqa: A002  # werkzeug names it so
+        super().__init__(map, max=2**31 - 1)
+
+
 def create_app(config: Config | None = None) -> Flask:
     """Return the WSGI application; without `config` its settings come from the environment."""
     config = config or from_environment()
     app = Flask(__name__, template_folder=str(house("templates")))
+    app.url_map.converters["int"] = RowNumber
     config.instance.mkdir(parents=True, exist_ok=True)
     app.config.from_mapping(flask_settings(config))
     if config.trusted_proxies:

@@ -28,7 +28,7 @@ from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from sqlalchemy.exc import NoResultFound
 from werkzeug.wrappers import Response
-from wtforms import Field
+from wtforms import Field, FieldList, FormField
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
@@ -181,8 +181,23 @@ def say(message: str) -> None:
     flash(message, "status")
 
 
+def _without_nul(value: Any) -> Any:
+    """Take out the one character that PostgreSQL cannot keep."""
+    return value.replace("\0", "") if isinstance(value, str) else value
+
+
 class Form(FlaskForm):  # type: ignore[misc]
     """Base of every form: shape and wording only; rules live in actions."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """How fields are made: each is read without NUL."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """Return the field bound to its form."""
+            if not issubclass(unbound_field.field_class, FieldList | FormField):
+                filters = [_without_nul, *unbound_field.kwargs.get("filters", ())]
+                options = {**options, "filters": filters}
+            return unbound_field.bind(form=form, **options)
 
 
 class DayField(Field):

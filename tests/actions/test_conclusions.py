@@ -1,5 +1,6 @@
 """From the draft of a notice to the work assigned: acts and every refusal."""
 
+import threading
 from datetime import date
 from decimal import Decimal
 
@@ -16,10 +17,11 @@ from tests.factories import (
     actor_of,
 )
 from tracker.conclusions import actions
+from tracker.conclusions.imports import clause_for_import
 from tracker.conclusions.models import Clause, Finding, Meeting, Notice
 from tracker.conclusions.review_rules import Lack, NotReady, Said
 from tracker.conclusions.rules import Attendance, ClauseVerdict, NoticeState, RaisedKind, SourceKind
-from tracker.db import transaction
+from tracker.db import db, transaction
 from tracker.deadlines.queries import working_calendar
 from tracker.deadlines.rules import DeadlineBasis
 from tracker.errors import BadInput, EditedByAnother, NotAllowed, RuleViolation
@@ -739,3 +741,82 @@ def test_the_state_of_a_notice_follows_its_dates(session, office):
     states.append(session.get_one(Notice, notice_id).state)
 
     assert states == list(NoticeState)
+
+
+def test_words_that_sound_like_a_target_are_proposed_as_one(session, office):
+    notice_id = draft(office, "1. Phấn đấu tỷ lệ số hóa đạt từ 80% trở lên.\n2. Đạt 73,63 điểm.")
+
+    clause = clause_of(session, notice_id, "số hóa")
+    assert clause.suggested is ClauseVerdict.TARGET
+    assert [(p.target, p.target_value) for p in clause.proposals] == [(True, "≥ 80%")]
+    assert accept_clear(office, notice_id) == 1
+    assert clause_of(session, notice_id, "số hóa").verdict is ClauseVerdict.OPEN
+
+
+def test_further_paragraphs_of_an_item_have_labels_of_their_own(session, office):
+    text = "1. Giao Sở Nội vụ báo cáo.\nSở Tài chính bố trí kinh phí trước ngày 30/9/2026.\n"
+    notice_id = draft(office, text)
+
+    session.expire_all()
+    labels = [clause.label for clause in session.get_one(Notice, notice_id).clauses]
+    assert len(labels) == len(set(labels))
+
+
+def test_two_secretaries_who_assign_at_once_assign_once(app, session, office):
+    notice_id = ready(office, session)
+    start, results = threading.Barrier(2), []
+
+    def press():
+        with app.app_context():
+            start.wait()
+            try:
+                results.append(len(assign(office, notice_id).tasks))
+            except RuleViolation:
+                results.append("refused")
+            finally:
+                db.session.close()
+
+    threads = [threading.Thread(target=press) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(results, key=str) == [2, "refused"]
+    assert session.scalar(sa.select(sa.func.count(Task.id))) == 2
+
+
+# Notices that imported tasks name ----------------------------------------------------------------
+
+
+def clause_for(office, number, issued_on, label):
+    with transaction() as session:
+        return clause_for_import(
+            session, office.committee.id, number, issued_on, label, by=office.by, at=JUNE_1
+        )
+
+
+def test_an_imported_task_finds_or_makes_its_notice_and_clause(session, office):
+    first = clause_for(office, "12/TB-BCĐ", date(2026, 3, 1), "III.4")
+    again = clause_for(office, "12/TB-BCĐ", date(2026, 3, 1), " iii.4 ")
+    other = clause_for(office, "12/TB-BCĐ", date(2026, 3, 1), "III.5")
+
+    assert first == again != other
+    notice = session.scalars(sa.select(Notice)).one()
+    assert notice.state is NoticeState.ASSIGNED
+    assert [clause.label for clause in notice.clauses] == ["III.4", "III.5"]
+
+
+def test_an_imported_task_needs_the_date_of_an_unknown_document(session, office):
+    with pytest.raises(BadInput, match="date"):
+        clause_for(office, "12/TB-BCĐ", None, "III.4")
+    known = clause_for(office, "12/TB-BCĐ", date(2026, 3, 1), "III.4")
+
+    assert clause_for(office, "12/TB-BCĐ", None, "III.4") == known
+
+
+def test_an_imported_task_cannot_slip_into_a_notice_under_review(session, office):
+    sign(office, draft(office))
+
+    with pytest.raises(BadInput, match="not been assigned"):
+        clause_for(office, "47/TB-BCĐ", date(2026, 5, 30), "II.2")

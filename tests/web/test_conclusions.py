@@ -443,3 +443,33 @@ def test_a_long_text_is_reviewed_page_by_page(session, office, client):
     assert "báo cáo kết quả số 1." in first.text
     assert "báo cáo kết quả số 400." in last.text
     assert "báo cáo kết quả số 400." not in first.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/conclusions/99999999999999999999",
+        "/conclusions/99999999999999999999/review",
+        "/conclusions/meetings/99999999999999999999",
+        "/conclusions/new?supplements=99999999999999999999&meeting=x",
+        "/conclusions?committee=99999999999999999999&q=%00%25_",
+    ],
+)
+def test_odd_addresses_never_break_a_page(session, office, client, address):
+    assert client.get(address).status_code in {200, 404}
+
+
+def test_a_nul_in_a_field_is_left_out(session, office, client):
+    made = client.post(
+        "/conclusions/meetings/new",
+        data={
+            "kind": "session",
+            "committees": str(office.committee.id),
+            "title": "Phiên họp",
+            "held_on": "28/05/2026",
+            "summary": "Tóm\0tắt",
+        },
+    )
+
+    assert made.status_code == 303
+    assert session.scalars(sa.select(Meeting.summary)).one() == "Tómtắt"

@@ -55,7 +55,7 @@ def index() -> Page:
     """List the notices that the reader may see."""
     actor, asked = current_actor(), request.args
     filters = queries.NoticeFilters(
-        words=asked.get("q", "").strip()[:200],
+        words=asked.get("q", "").replace("\0", "").strip()[:200],
         state=_member(NoticeState, asked.get("state")),
         committee_id=asked.get("committee", type=an_id),
         kind=_member(SourceKind, asked.get("kind")),
