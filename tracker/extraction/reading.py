@@ -13,6 +13,7 @@ from tracker.extraction.letterhead import Letterhead, read_letterhead
 from tracker.extraction.names import clean
 from tracker.extraction.source import Source
 from tracker.extraction.timing import Timing
+from tracker.extraction.titles import short_title
 from tracker.workdays import WorkCalendar
 
 TITLE_LENGTH = 300
@@ -135,6 +136,7 @@ def read_notice(
 def _proposal(source: Source, draft: Draft, directory: UnitDirectory | None) -> Proposal:
     start, end = source.start_of(draft.start), source.end_of(draft.end)
     words = clean(source.text[draft.action : draft.end].replace("|", " "))
+    words = short_title(words, draft.coordinate, clean(draft.deadline.text))
     title = words[:1].upper() + words[1:]
     if len(title) > TITLE_LENGTH:
         title = title[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
