@@ -20,7 +20,11 @@ from tests.factories import (
 )
 from tracker.db import db
 from tracker.evidence.models import Evidence
+from tracker.outbox import MessageState, OutboxMessage
 from tracker.permissions import Role
+from tracker.reminders.models import LedgerRow
+from tracker.reminders.queries import delivered_counts
+from tracker.reminders.rules import Rule
 from tracker.tasks.models import Coordination, LeaderDecision, Task, TaskGroup
 from tracker.tasks.rules import Workflow
 
@@ -482,3 +486,47 @@ def test_long_names_and_hostile_text_do_not_break_the_pages(office):
 
     for address in ("/tasks", f"/tasks/{task.id}", "/tasks?q=%3Cscript%3E"):
         assert "<script>alert" not in page_of(client, address)
+
+
+def test_reminders_are_told_in_one_line_and_counted_as_on_the_overdue_page(office, session):
+    task = office.task(due_on=date(2026, 5, 20), assigned_on=date(2026, 5, 1))
+    messages = [
+        OutboxMessage(
+            key=f"k{number}",
+            recipient="a@office.example",
+            subject="x",
+            body="x",
+            created_at=JUNE_1,
+            next_at=JUNE_1,
+            state=state,
+        )
+        for number, state in enumerate(
+            [MessageState.SENT, MessageState.SENT, MessageState.FAILED, MessageState.SENT]
+        )
+    ]
+    session.add_all(messages)
+    session.commit()
+    rules = [Rule.BEFORE, Rule.DUE, Rule.AFTER, Rule.CHAIR_LIST]
+    session.add_all(
+        LedgerRow(
+            task_id=task.id,
+            recipient="a@office.example",
+            unit_id=office.unit.id,
+            rule=rule.value,
+            step=number,
+            deadline_version=1,
+            due_on=task.due_on,
+            as_of=date(2026, 5, 18 + number),
+            at=JUNE_1.replace(month=5, day=18 + number),
+            message_id=message.id,
+        )
+        for number, (rule, message) in enumerate(zip(rules, messages, strict=True))
+    )
+    session.commit()
+
+    page = page_of(office.client("secretary"), f"/tasks/{task.id}")
+
+    assert "nhắc tự động 2 lần (đã gửi được)" in page
+    assert "Nhắc việc tự động 3 lần." in page
+    assert "đã gửi được 2/3" in page
+    assert delivered_counts(session, [task.id]) == {task.id: 2}

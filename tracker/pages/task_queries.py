@@ -13,6 +13,7 @@ from tracker.evidence.models import Evidence
 from tracker.outbox import MessageState, OutboxMessage
 from tracker.permissions import Actor
 from tracker.reminders.models import LedgerRow, LedgerState
+from tracker.reminders.rules import Rule
 from tracker.scores.models import Remedy, Score, remedy_tasks
 from tracker.tasks.models import (
     Coordination,
@@ -24,8 +25,6 @@ from tracker.tasks.models import (
     Task,
 )
 from tracker.tasks.queries import visible_to
-
-LATEST_REMINDERS = 20
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,10 @@ def task_facts(session: Session, task_id: int, actor: Actor) -> TaskFacts:
 
 
 def _reminders(session: Session, task_id: int) -> tuple[int, list[Reminded]]:
-    """Return how many reminders were delivered in all, and the latest, newest first."""
+    """Return how many reminders were delivered, and every one, newest first.
+
+    Counted as `reminders.queries.delivered_counts` does: copies for the chairperson stay out.
+    """
     arrived = func.sum(case((OutboxMessage.state == MessageState.SENT, 1), else_=0))
     rows = session.execute(
         select(
@@ -134,12 +136,16 @@ def _reminders(session: Session, task_id: int) -> tuple[int, list[Reminded]]:
             func.coalesce(arrived, 0),
         )
         .outerjoin(OutboxMessage, OutboxMessage.id == LedgerRow.message_id)
-        .where(LedgerRow.task_id == task_id, LedgerRow.state == LedgerState.OWED)
+        .where(
+            LedgerRow.task_id == task_id,
+            LedgerRow.state == LedgerState.OWED,
+            LedgerRow.rule != Rule.CHAIR_LIST,
+        )
         .group_by(LedgerRow.as_of, LedgerRow.rule, LedgerRow.step)
         .order_by(func.max(LedgerRow.at).desc())
     )
     found = [Reminded(at, step, rule, count, int(sent)) for at, step, rule, count, sent in rows]
-    return sum(one.delivered > 0 for one in found), found[:LATEST_REMINDERS]
+    return sum(one.delivered for one in found), found
 
 
 def _remedies(session: Session, task_id: int) -> list[LinkedRemedy]:

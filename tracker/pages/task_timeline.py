@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from tracker.evidence.models import Evidence
-from tracker.pages.task_queries import TaskFacts
+from tracker.pages.task_queries import Reminded, TaskFacts
 from tracker.tasks.models import DeadlineVersion, HandIn, Progress
 from tracker.tasks.rules import DecisionKind, TimeKind, Verdict
 from tracker.web import day, label
@@ -57,20 +58,32 @@ def timeline(facts: TaskFacts) -> list[Entry]:
         )
         for left in facts.departures
     ]
-    entries += [
-        Entry(
-            one.at,
-            "reminded",
-            _("Reminder sent.") if one.delivered else _("Reminder not delivered yet."),
-            _(
-                "automatic; delivered to %(delivered)s of %(all)s",
-                delivered=one.delivered,
-                all=one.addresses,
-            ),
-        )
-        for one in facts.reminders
-    ]
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+    entries.sort(key=lambda entry: entry.at, reverse=True)
+    return _with_reminders(entries, facts.reminders)
+
+
+def _with_reminders(entries: list[Entry], reminders: list[Reminded]) -> list[Entry]:
+    """Put the reminders between the records, those that follow one another as one line."""
+    shown: list[Entry] = []
+    waiting = list(reminders)
+    for entry in [*entries, None]:
+        run = [one for one in waiting if entry is None or one.at > entry.at]
+        waiting = waiting[len(run) :]
+        if run:
+            shown.append(_reminded(run))
+        if entry is not None:
+            shown.append(entry)
+    return shown
+
+
+def _reminded(run: list[Reminded]) -> Entry:
+    """Return one line for reminders that follow one another, the newest first."""
+    sent, arrived = sum(one.addresses for one in run), sum(one.delivered for one in run)
+    text = ngettext("Reminded %(num)s time.", "Reminded %(num)s times.", sent)
+    by = _("automatic; %(delivered)s of %(all)s delivered", delivered=arrived, all=sent)
+    if len(run) > 1:
+        by += " · " + _("since %(day)s", day=day(run[-1].at.astimezone(OFFICE_ZONE).date()))
+    return Entry(run[0].at, "reminded", text, by)
 
 
 def _version(version: DeadlineVersion) -> Entry:

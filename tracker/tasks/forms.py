@@ -28,6 +28,7 @@ REQUIRED = _l("Fill in this field.")
 FILE_HELP = _l(
     "A photo straight from the phone will do. At most 20 MB a file. No secret documents."
 )
+PERCENT_CHOICES = (20, 40, 60, 80, 100)
 FILES_TAKEN = {"accept": "image/*,.pdf,.docx,.xlsx,.pptx,.txt,.csv"}
 
 
@@ -53,7 +54,7 @@ class ProgressForm(Form):
     percent = RadioField(
         _l("Progress"),
         [Optional()],
-        choices=[SelectChoice(str(n), f"{n}\N{NO-BREAK SPACE}%") for n in (20, 40, 60, 80, 100)],
+        choices=[SelectChoice(str(n), f"{n}\N{NO-BREAK SPACE}%") for n in PERCENT_CHOICES],
     )
     exact = IntegerField(_l("Or the exact percentage"), [Optional(), NumberRange(min=0, max=100)])
     files = MultipleFileField(

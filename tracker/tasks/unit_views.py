@@ -14,7 +14,14 @@ from tracker.permissions import Actor, Permission, Role
 from tracker.tasks import actions, queries
 from tracker.tasks.acting import back_to_task, form_page, refusals
 from tracker.tasks.blueprint import bp
-from tracker.tasks.forms import HandInForm, OfficerForm, PartForm, ProgressForm, numbered
+from tracker.tasks.forms import (
+    PERCENT_CHOICES,
+    HandInForm,
+    OfficerForm,
+    PartForm,
+    ProgressForm,
+    numbered,
+)
 from tracker.tasks.guards import may_hand_in, may_over, require_open, require_over
 from tracker.tasks.models import Task
 from tracker.tasks.rules import Stage, due_state
@@ -103,10 +110,9 @@ def progress(task_id: int) -> Page:
 
 
 def first_progress(task: Task, by: Actor) -> dict[str, object]:
-    """Return what the form says before anything is typed: the last percentage."""
-    nearest = min(max(task.percent // 20 * 20, 0), 100)
+    """Return what the form says before anything is typed; no choice keeps the last percentage."""
     return {
-        "percent": str(nearest) if nearest else None,
+        "percent": str(task.percent) if task.percent in PERCENT_CHOICES else None,
         "on_behalf_of": task.lead_unit.name if by.role is Role.SECRETARIAT else "",
         "stage": task.stage.value if task.stage else "",
     }
