@@ -116,6 +116,20 @@ def test_the_heading_of_the_chairpersons_page_is_the_answer(committee, chair):
     assert "chưa có cập nhật nào" not in seen
 
 
+def test_a_reported_completion_that_waits_is_not_laid_at_the_units_door(committee, chair):
+    TaskFactory(
+        committee=committee,
+        workflow=Workflow.HANDED_IN,
+        handed_in_on=date(2026, 6, 29),
+        percent=100,
+    )
+
+    page = text_of(chair.get("/overdue"))
+
+    assert "Quá hạn: 1 nhiệm vụ" in page
+    assert "đã báo cáo hoàn thành, chờ xác nhận từ 29/06/2026" in page
+
+
 def test_every_figure_opens_a_list_of_its_length(session, committee, chair):
     closed = {"workflow": Workflow.CLOSED, "accepted_on": date(2026, 7, 1)}
     for number in range(2):

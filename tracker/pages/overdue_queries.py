@@ -30,7 +30,7 @@ from tracker.reports.queries import AnyRow, AnySelect, Scope, figures, live_coun
 from tracker.reports.rules import Figures
 from tracker.tasks.models import Task, TaskGroup
 from tracker.tasks.queries import open_, overdue
-from tracker.tasks.rules import DeadlineClass
+from tracker.tasks.rules import DeadlineClass, Workflow
 from tracker.units.models import Unit
 
 MEETINGS_SHOWN = 60
@@ -115,7 +115,8 @@ def overdue_rows(
     """Return overdue tasks, most overdue first; of an order to many units its first part only.
 
     Tuples: id, title, star, nominal date, first date, effective date, unit, clause, notice number
-    and date, update date, percent, last update, group id, group title.
+    and date, update date, percent, last update, group id, group title, and the day of a report of
+    completion that waits for confirmation.
     """
     query = (
         select(
@@ -134,6 +135,7 @@ def overdue_rows(
             Task.last_update,
             Task.group_id,
             TaskGroup.title,
+            case((Task.workflow == Workflow.HANDED_IN, Task.handed_in_on)),
         )
         .join(Unit, Unit.id == Task.lead_unit_id)
         .outerjoin(Clause, Clause.id == Task.clause_id)
