@@ -530,3 +530,17 @@ def test_reminders_are_told_in_one_line_and_counted_as_on_the_overdue_page(offic
     assert "Nhắc việc tự động 3 lần." in page
     assert "đã gửi được 2/3" in page
     assert delivered_counts(session, [task.id]) == {task.id: 2}
+
+
+@pytest.mark.parametrize(("day", "in_time"), [(30, True), (31, False)])
+def test_waiting_for_confirmation_is_not_held_against_a_unit_that_was_in_time(office, day, in_time):
+    task = office.task(
+        due_on=date(2026, 5, 30),
+        assigned_on=date(2026, 5, 1),
+        workflow=Workflow.HANDED_IN,
+        handed_in_on=date(2026, 5, day),
+    )
+
+    page = page_of(office.client("chair"), f"/tasks/{task.id}")
+
+    assert ("Đơn vị đã báo cáo trong hạn" in page) is in_time

@@ -17,7 +17,7 @@ from tracker.tasks.guards import (
     takes_acts,
 )
 from tracker.tasks.models import Task
-from tracker.tasks.next_step import NextStep, Side, next_step
+from tracker.tasks.next_step import NextStep, Side, Step, next_step
 from tracker.tasks.rules import TimeKind, Workflow, due_state
 from tracker.tasks.times import later_than_superior
 from tracker.web import current_actor, label, needs
@@ -44,6 +44,7 @@ def task(task_id: int) -> str:
             today=today,
         ),
         step=step,
+        in_time=step.step is Step.CONFIRM and _reported_in_time(shown),
         step_by=_who(step, shown),
         waited=(today - step.since).days if step.since else None,
         parts=[
@@ -80,6 +81,13 @@ def _step(facts: TaskFacts) -> NextStep:
         tracked_elsewhere=bool(shown.tracked_in),
         standing_units=is_standing_units(shown),
     )
+
+
+def _reported_in_time(shown: Task) -> bool:
+    """Tell whether the unit reported completion by the official deadline of the task."""
+    reported, last = shown.handed_in_on, shown.effective_on
+    dated = shown.time is TimeKind.DATED
+    return dated and reported is not None and last is not None and reported <= last
 
 
 def _who(step: NextStep, shown: Task) -> str:
