@@ -9,7 +9,6 @@ from sqlalchemy import (
     SQLColumnExpression,
     and_,
     case,
-    exists,
     false,
     func,
     or_,
@@ -58,10 +57,8 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         case Scope.OWN_COMMITTEES:
             return Task.committee_id.in_(actor.committee_ids)
         case Scope.OWN_UNITS:
-            coordinates = exists().where(
-                Coordination.task_id == Task.id, Coordination.unit_id.in_(actor.unit_ids)
-            )
-            return or_(Task.lead_unit_id.in_(actor.unit_ids), coordinates)
+            part = select(Coordination.task_id).where(Coordination.unit_id.in_(actor.unit_ids))
+            return or_(Task.lead_unit_id.in_(actor.unit_ids), Task.id.in_(part))
         case Scope.OWN_TASKS if actor.person_id is not None:
             return Task.officer_id == actor.person_id
         case _:
@@ -75,7 +72,9 @@ def deadline_class(today: date) -> ColumnElement[DeadlineClass]:
 
 def counts_as_of(day: date) -> ColumnElement[bool]:
     """Return the condition that a task counts on `day`: assigned by then and not yet left."""
-    return and_(Task.assigned_on <= day, or_(Task.left_on.is_(None), Task.left_on > day))
+    # Written so that SQLite does not walk the index of assignments, which nearly all tasks meet.
+    assigned = (Task.assigned_on > day).is_(False)
+    return and_(assigned, or_(Task.left_on.is_(None), Task.left_on > day))
 
 
 def class_as_of(day: date) -> ColumnElement[DeadlineClass]:
