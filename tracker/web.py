@@ -29,6 +29,7 @@ from markupsafe import Markup
 from sqlalchemy.exc import NoResultFound
 from werkzeug.wrappers import Response
 from wtforms import Field, FieldList, FormField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
@@ -179,6 +180,11 @@ def refused(form: "Form", refusal: Refusal) -> None:
 def say(message: str) -> None:
     """Show `message` (already translated) once, on the next page."""
     flash(message, "status")
+
+
+def offered(*pairs: tuple[Any, Any]) -> list[SelectChoice]:
+    """Return (value, words) pairs as the choices of a field."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 def _without_nul(value: Any) -> Any:

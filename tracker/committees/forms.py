@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired, Optional
 
 from tracker.committees.actions import CommitteeData, MemberData
 from tracker.committees.models import Committee
-from tracker.web import Form, OneLine
+from tracker.web import Form, OneLine, offered
 
 REQUIRED = _l("Fill in this field.")
 BLANK_MEMBERS = 3
@@ -40,8 +40,8 @@ class CommitteeForm(Form):
 
     def offer(self, units: Choices, persons: Choices) -> "CommitteeForm":
         """Offer standing units and acceptors; return the form."""
-        self.unit_id.choices = [(0, "–"), *units]
-        self.acceptor_id.choices = [(0, "–"), *persons]
+        self.unit_id.choices = offered((0, "–"), *units)
+        self.acceptor_id.choices = offered((0, "–"), *persons)
         return self
 
     def show(self, committee: Committee) -> "CommitteeForm":
@@ -80,7 +80,7 @@ class MembersForm(Form):
     def offer(self, persons: Choices) -> "MembersForm":
         """Offer `persons` in every row; return the form."""
         for entry in self.members:
-            entry.form.person_id.choices = [(0, "–"), *persons]
+            entry.form.person_id.choices = offered((0, "–"), *persons)
         return self
 
     def show(self, committee: Committee) -> "MembersForm":

@@ -9,7 +9,7 @@ from tracker.criteria.exchange import level_of
 from tracker.criteria.models import Criterion, Edition
 from tracker.criteria.rules import RuleKind
 from tracker.units.rules import UnitKind
-from tracker.web import Form, OneLine, PointsField, label
+from tracker.web import Form, OneLine, PointsField, label, offered
 
 REQUIRED = _l("Fill in this field.")
 
@@ -78,11 +78,11 @@ class CriterionForm(Form):
 
     def offer(self, above: list[tuple[int, str]]) -> "CriterionForm":
         """Offer the criteria that it may be a part of; return the form."""
-        self.parent_id.choices = [(0, "–"), *above]
-        self.kind.choices = [
+        self.parent_id.choices = offered((0, "–"), *above)
+        self.kind.choices = offered(
             ("", _l("Judged; a group where it has parts")),
             *((kind.value, label(kind)) for kind in RuleKind),
-        ]
+        )
         return self
 
     def show(self, criterion: Criterion) -> "CriterionForm":

@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from tracker.people.actions import PostData
 from tracker.people.rules import PASSWORD_LENGTH
 from tracker.permissions import Role
-from tracker.web import DayField, Form, OneLine, label
+from tracker.web import DayField, Form, OneLine, label, offered
 
 REQUIRED = _l("Fill in this field.")
 
@@ -69,9 +69,9 @@ class PostForm(Form):
 
     def offer(self, units: list[tuple[int, str]], committees: list[tuple[int, str]]) -> None:
         """Offer the roles, `units` and `committees`."""
-        self.role.choices = [(role.value, label(role)) for role in Role]
-        self.unit_id.choices = [(0, "–"), *units]
-        self.committee_id.choices = [(0, "–"), *committees]
+        self.role.choices = offered(*((role.value, label(role)) for role in Role))
+        self.unit_id.choices = offered((0, "–"), *units)
+        self.committee_id.choices = offered((0, "–"), *committees)
 
     def said(self) -> PostData:
         """Return what was typed."""

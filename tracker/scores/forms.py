@@ -17,7 +17,7 @@ from tracker.scores.models import IndexResult, Remedy
 from tracker.scores.remedies import RemedyData
 from tracker.scores.remedy_page import Choices
 from tracker.scores.rules import CauseClass, Direction, Measure
-from tracker.web import DayField, Form, OneLine, PointsField, label
+from tracker.web import DayField, Form, OneLine, PointsField, label, offered
 
 REQUIRED = _l("Fill in this field.")
 WHOLE = _l("Write a whole number.")
@@ -49,10 +49,10 @@ class RemedyForm(Form):
 
     def offer(self, choices: Choices) -> "RemedyForm":
         """Offer causes, units, officers and tasks; return the form."""
-        self.cause_class.choices = [(cause.value, label(cause)) for cause in CauseClass]
-        self.owner_unit_id.choices = choices.units
-        self.officer_id.choices = [(0, "–"), *choices.officers]
-        self.task_ids.choices = choices.tasks
+        self.cause_class.choices = offered(*((cause.value, label(cause)) for cause in CauseClass))
+        self.owner_unit_id.choices = offered(*choices.units)
+        self.officer_id.choices = offered((0, "–"), *choices.officers)
+        self.task_ids.choices = offered(*choices.tasks)
         return self
 
     def show(self, remedy: Remedy) -> "RemedyForm":
@@ -86,7 +86,9 @@ class RemedyProgressForm(Form):
 
     text = TextAreaField(_l("What was done"), [InputRequired(REQUIRED)])
     percent = RadioField(
-        _l("How far"), choices=[(str(n), f"{n} %") for n in (0, 25, 50, 75, 100)], default="0"
+        _l("How far"),
+        choices=offered(*((str(n), f"{n} %") for n in (0, 25, 50, 75, 100))),
+        default="0",
     )
     files = MultipleFileField(_l("Evidence"), [Optional()])
     document_number = StringField(
@@ -113,9 +115,9 @@ class ResultForm(Form):
 
     def offer(self, fields: list[tuple[int, str]]) -> "ResultForm":
         """Offer the whole and the fields; return the form."""
-        self.criterion_id.choices = [(0, _l("The whole index")), *fields]
+        self.criterion_id.choices = offered((0, _l("The whole index")), *fields)
         measures = (Measure.POINTS, Measure.PERCENT, Measure.NUMBER)
-        self.measure.choices = [(measure.value, label(measure)) for measure in measures]
+        self.measure.choices = offered(*((measure.value, label(measure)) for measure in measures))
         return self
 
     def show(self, result: IndexResult) -> "ResultForm":
@@ -140,12 +142,12 @@ class TargetForm(Form):
 
     def offer(self, units: list[tuple[int, str]]) -> "TargetForm":
         """Offer measures, directions and units; return the form."""
-        self.measure.choices = [(measure.value, label(measure)) for measure in Measure]
-        self.direction.choices = [
+        self.measure.choices = offered(*((measure.value, label(measure)) for measure in Measure))
+        self.direction.choices = offered(
             ("", _l("As usual: a smaller rank, else a higher value")),
             *((way.value, label(way)) for way in Direction),
-        ]
-        self.unit_id.choices = [(0, _l("The whole")), *units]
+        )
+        self.unit_id.choices = offered((0, _l("The whole")), *units)
         return self
 
 
@@ -159,5 +161,5 @@ class MeasurementForm(Form):
 
     def offer(self, units: list[tuple[int, str]]) -> "MeasurementForm":
         """Offer the units that may be measured; return the form."""
-        self.unit_id.choices = units
+        self.unit_id.choices = offered(*units)
         return self

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Optional
 from tracker.units.actions import UnitData
 from tracker.units.models import Unit
 from tracker.units.rules import UnitKind
-from tracker.web import DayField, Form, OneLine, label
+from tracker.web import DayField, Form, OneLine, label, offered
 
 REQUIRED = _l("Fill in this field.")
 
@@ -40,8 +40,8 @@ class UnitForm(Form):
 
     def offer(self, units: list[tuple[int, str]]) -> "UnitForm":
         """Offer the kinds and, as superior units, `units`; return the form."""
-        self.kind.choices = [(kind.value, label(kind)) for kind in UnitKind]
-        self.parent_id.choices = [(0, "–"), *units]
+        self.kind.choices = offered(*((kind.value, label(kind)) for kind in UnitKind))
+        self.parent_id.choices = offered((0, "–"), *units)
         return self
 
     def show(self, unit: Unit) -> "UnitForm":
