@@ -21,7 +21,9 @@ from tests.factories import CommitteeFactory, PersonFactory, PostFactory, UnitFa
 from tracker.committees.models import Committee
 from tracker.conclusions.models import Clause, Notice, Participant
 from tracker.conclusions.rules import ClauseVerdict
+from tracker.criteria.models import Criterion, Edition
 from tracker.permissions import Role
+from tracker.scores.models import Score
 from tracker.tasks.models import Task
 from tracker.units.models import Unit
 from tracker.units.rules import UnitKind
@@ -60,18 +62,28 @@ class Page:
         self.words = words_of(body[0].text_content())
 
     def form(self, address):
-        """Return the one form that is sent to `address`, whatever its query."""
-        found = [form for form in self.tree.forms if (form.action or "").split("?")[0] == address]
+        """Return the one form that is posted to `address`, whatever its query."""
+        found = self._forms(address)
         assert len(found) == 1, f"{len(found)} forms for {address} on {self.address}: {self.words}"
         return found[0]
 
     def has_form(self, address):
-        return any((form.action or "").split("?")[0] == address for form in self.tree.forms)
+        return bool(self._forms(address))
+
+    def _forms(self, address):
+        posted = (form for form in self.tree.forms if form.method == "POST")
+        return [form for form in posted if (form.action or self.address).split("?")[0] == address]
 
     def links(self, beginning):
         """Return where the links lead that begin so, without what follows ? or #."""
         found = (link.get("href", "") for link in self.tree.iter("a"))
         return {link.split("#")[0].split("?")[0] for link in found if link.startswith(beginning)}
+
+    def link(self, beginning):
+        """Return the whole address of the one link that begins so."""
+        found = {link.get("href", "") for link in self.tree.iter("a")}
+        (address,) = (link for link in found if link.startswith(beginning))
+        return address
 
     def part(self, mark):
         """Return the words of the element with the id `mark`."""
@@ -120,7 +132,7 @@ class Person:
             target, data=data, content_type=form.get("enctype"), follow_redirects=True
         )
         page = Page(answer)
-        assert status in {None, page.status}, (target, page.status, page.words)
+        assert page.status == status, (target, page.status, page.words)
         return page
 
 
@@ -159,7 +171,7 @@ class Office:
         """Sign in at the door, as everybody does each day."""
         person = Person(self.app.test_client())
         door = person.open("/sign-in")
-        first = person.send(door, status=None, email=email, password=PASSWORD)
+        first = person.send(door, email=email, password=PASSWORD)
         assert first.address != "/sign-in"
         return person
 
@@ -169,6 +181,16 @@ class Office:
 
     def tasks(self, *wanted) -> list[Task]:
         return self.rows(sa.select(Task).where(*wanted).order_by(Task.id))
+
+    def edition(self, code: str) -> Edition:
+        (edition,) = self.rows(sa.select(Edition).where(Edition.code == code))
+        return edition
+
+    def score(self, edition: str, code: str) -> Score:
+        """Return the only result on the criterion `code` of an edition."""
+        found = sa.select(Score).join(Criterion).join(Edition)
+        (score,) = self.rows(found.where(Edition.code == edition, Criterion.code == code))
+        return score
 
     def task(self, anchor: str, unit: Unit) -> Task:
         """Return the task of `unit` whose words contain `anchor`."""
@@ -307,3 +329,22 @@ def sentence(text: str, anchor: str) -> str:
     start = max(words.rfind(mark, 0, middle) for mark in (". ", "…", ": ")) + 1
     ends = [end for mark in (". ", "…", "./.") if (end := words.find(mark, middle)) > 0]
     return words[start : min(ends, default=len(words))].strip()
+
+
+def take_in(person: Person, address: str, *lines: str) -> Page:
+    """Let the person import a sheet whose lines are given, columns parted by ` | `."""
+    sheet = "\n".join(";".join(cell.strip() for cell in line.split("|")) for line in lines)
+    page = person.open(address)
+    return person.send(page, files=[("file", "bang.csv", sheet.encode("utf-8-sig"))])
+
+
+def publish(person: Person, edition: Edition, unit: Unit, **result: str) -> Page:
+    """Let the person record what was published of `unit` in `edition`; return the account."""
+    page = person.open(f"/scores/account/{edition.id}/{unit.id}/result")
+    return person.send(page, **result)
+
+
+def plan_remedy(person: Person, score: Score, **form: str) -> Page:
+    """Let the person fill in the remediation form of one result."""
+    page = person.open(f"/scores/{score.id}/remediation")
+    return person.send(page, **form)
