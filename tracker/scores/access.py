@@ -34,13 +34,19 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     given = [readable_units(actor)]
     if scope_of(actor, Permission.SCORE_READ) is Scope.OWN_UNITS:
         owned = select(Remedy.score_id).where(Remedy.owner_unit_id.in_(actor.unit_ids))
+        owned = owned.correlate(None)  # the query around it may join remedies too
         given.append(Score.id.in_(owned))
     if actor.person_id is not None:
         named = select(Remedy.score_id).where(Remedy.officer_id == actor.person_id)
-        owner = select(CriterionOwner.id).where(
-            CriterionOwner.criterion_id == Score.criterion_id,
-            CriterionOwner.unit_id == Score.unit_id,
-            CriterionOwner.person_id == actor.person_id,
+        named = named.correlate(None)
+        owner = (
+            select(CriterionOwner.id)
+            .where(
+                CriterionOwner.criterion_id == Score.criterion_id,
+                CriterionOwner.unit_id == Score.unit_id,
+                CriterionOwner.person_id == actor.person_id,
+            )
+            .correlate(Score)
         )
         given += [Score.id.in_(named), owner.exists()]
     return or_(*given)
