@@ -12,6 +12,7 @@ import click
 from tracker import clock
 from tracker.commands.base import with_app
 from tracker.commands.moving import Wanted
+from tracker.commands.scores import take_criteria, take_scores, write_criteria, write_scores
 from tracker.commands.tasks import take_tasks, write_overdue, write_tasks
 from tracker.commands.units import take_units, write_units
 from tracker.errors import BadInput
@@ -23,11 +24,18 @@ Importer = Callable[[bytes, str, bool], str]
 Exporter = Callable[[Wanted], bytes]
 """Take what is wanted; return the file's content."""
 
-IMPORTS: dict[str, Importer] = {"units": take_units, "tasks": take_tasks}
+IMPORTS: dict[str, Importer] = {
+    "units": take_units,
+    "tasks": take_tasks,
+    "criteria": take_criteria,
+    "scores": take_scores,
+}
 EXPORTS: dict[str, Exporter] = {
     "units": write_units,
     "tasks": write_tasks,
     "overdue": write_overdue,
+    "criteria": write_criteria,
+    "scores": write_scores,
 }
 
 
