@@ -5,6 +5,7 @@ field that is missing, or a choice that is not offered, stops the story.
 """
 
 import io
+import itertools
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -22,8 +23,9 @@ from tracker.committees.models import Committee
 from tracker.conclusions.models import Clause, Notice, Participant
 from tracker.conclusions.rules import ClauseVerdict
 from tracker.criteria.models import Criterion, Edition
+from tracker.people.models import Person as Account
 from tracker.permissions import Role
-from tracker.scores.models import Score
+from tracker.scores.models import Indicator, Score
 from tracker.tasks.models import Task
 from tracker.units.models import Unit
 from tracker.units.rules import UnitKind
@@ -84,6 +86,9 @@ class Page:
         found = {link.get("href", "") for link in self.tree.iter("a")}
         (address,) = (link for link in found if link.startswith(beginning))
         return address
+
+    def has_chart(self):
+        return bool(self.tree.xpath("//svg[@class='chart']"))
 
     def part(self, mark):
         """Return the words of the element with the id `mark`."""
@@ -182,6 +187,10 @@ class Office:
     def tasks(self, *wanted) -> list[Task]:
         return self.rows(sa.select(Task).where(*wanted).order_by(Task.id))
 
+    def person(self, email: str) -> Account:
+        (person,) = self.rows(sa.select(Account).where(Account.email == email))
+        return person
+
     def edition(self, code: str) -> Edition:
         (edition,) = self.rows(sa.select(Edition).where(Edition.code == code))
         return edition
@@ -191,6 +200,10 @@ class Office:
         found = sa.select(Score).join(Criterion).join(Edition)
         (score,) = self.rows(found.where(Edition.code == edition, Criterion.code == code))
         return score
+
+    def indicator(self, anchor: str) -> Indicator:
+        (indicator,) = self.rows(sa.select(Indicator).where(Indicator.name.contains(anchor)))
+        return indicator
 
     def task(self, anchor: str, unit: Unit) -> Task:
         """Return the task of `unit` whose words contain `anchor`."""
@@ -253,14 +266,16 @@ class Review:
         while len(clause.proposals) != len(parts) and verdict in {"task", "target"}:
             surplus = len(clause.proposals) > len(parts)
             act = f"remove-{clause.proposals[-1].id}" if surplus else "add"
-            page = self.secretary.send(page, address, button=("act", act))
+            fields = _fields(clause, parts)
+            if surplus:
+                fields[f"p{clause.proposals[-1].id}-lead"] = ""
+            page = self.secretary.send(page, address, button=("act", act), **fields)
             clause = self.clause(anchor)
         typed = {"verdict": verdict, "reason": reason}
         if concluded_by:
             typed["concluded_by"] = str(self.participant(concluded_by).id)
         fields = {f"c{clause.id}-{name}": value for name, value in typed.items()}
-        for proposal, part in zip(clause.proposals, parts, strict=False):
-            fields |= {f"p{proposal.id}-{name}": value for name, value in part.items()}
+        fields |= _fields(clause, parts)
         return self.secretary.send(page, address, button=("act", "confirm"), **fields)
 
     def confirm_clear(self) -> int:
@@ -299,6 +314,15 @@ class Review:
         return self.secretary.send(page, f"{self.notice_page}/assignment", status=status)
 
 
+def _fields(clause: Clause, parts: list[dict]) -> dict:
+    """Return the fields of the parts that the clause has already, as they stand on its card."""
+    return {
+        f"p{proposal.id}-{name}": value
+        for proposal, part in zip(clause.proposals, parts, strict=False)
+        for name, value in part.items()
+    }
+
+
 def enter_conclusion(
     office: Office,
     email: str,
@@ -322,13 +346,12 @@ def enter_conclusion(
     return Review(office, email, secretary, shown)
 
 
-def sentence(text: str, anchor: str) -> str:
-    """Return the sentence of `text` in which `anchor` stands, as a secretary would copy it."""
+def pieces(text: str, *beginnings: str) -> list[str]:
+    """Cut the words of `text` where each of `beginnings` stands; the last only ends the cut."""
     words = words_of(text)
-    middle = words.index(anchor)
-    start = max(words.rfind(mark, 0, middle) for mark in (". ", "…", ": ")) + 1
-    ends = [end for mark in (". ", "…", "./.") if (end := words.find(mark, middle)) > 0]
-    return words[start : min(ends, default=len(words))].strip()
+    places = [words.index(beginning) for beginning in beginnings]
+    assert places == sorted(places)
+    return [words[place:end].strip(" .,…;/") for place, end in itertools.pairwise(places)]
 
 
 def take_in(person: Person, address: str, *lines: str) -> Page:
@@ -348,3 +371,11 @@ def plan_remedy(person: Person, score: Score, **form: str) -> Page:
     """Let the person fill in the remediation form of one result."""
     page = person.open(f"/scores/{score.id}/remediation")
     return person.send(page, **form)
+
+
+def measure(person: Person, indicator: Indicator, *values: tuple[str, str], **more: str) -> Page:
+    """Let the person enter (day, value) pairs of an indicator; return its page."""
+    for day, value in values:
+        page = person.open(f"/indicators/{indicator.id}")
+        page = person.send(page, on=day, value=value, **more)
+    return page
