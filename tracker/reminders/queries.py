@@ -72,6 +72,7 @@ class LedgerLine:
     person: str
     reason: SkipReason | None
     message_id: int | None
+    opens: bool
     sent_at: datetime | None
     answer: str
     attempts: int
@@ -129,6 +130,7 @@ def ledger_page(
             func.coalesce(Person.name, ""),
             LedgerRow.reason,
             OutboxMessage.id,
+            _opens(actor),
             OutboxMessage.sent_at,
             func.coalesce(OutboxMessage.answer, ""),
             func.coalesce(OutboxMessage.attempts, 0),
@@ -142,6 +144,13 @@ def ledger_page(
     rows = session.execute(query.order_by(LedgerRow.id.desc()).limit(PAGE + 1)).all()
     lines = [_ledger_line(*row) for row in rows[:PAGE]]
     return LedgerPage(lines, lines[-1].id if len(rows) > PAGE else None, counts)
+
+
+def _opens(actor: Actor) -> ColumnElement[bool]:
+    """Return whether `actor` may open the mail of a row that `actor` may read."""
+    if may_anywhere(actor, Permission.INBOX_READ):
+        return true()
+    return func.coalesce(LedgerRow.person_id == actor.person_id, false())
 
 
 def _ledger_line(result: str, *told: Any) -> LedgerLine:
