@@ -206,14 +206,21 @@ def the_results_of_2023_are_published(town):
             "edition | unit | code | final_score",
             *(f"PAR-2023 | KT | {group[0]} | {group[3]}" for group in GROUPS),
         )
-        secretary.send(
-            secretary.open("/criteria/new"), code="DTI-2023", index="DTI", year="2023", scale="600"
-        )
+        for code, index, scale in (("PAR-2022", "PAR Index", "100"), ("DTI-2023", "DTI", "600")):
+            secretary.send(
+                secretary.open("/criteria/new"),
+                code=code,
+                index=index,
+                year=code[-4:],
+                level="district",
+                scale=scale,
+            )
+        publish(secretary, town.office.edition("PAR-2022"), town.town, value="77,93")
         par, digital = town.office.edition("PAR-2023"), town.office.edition("DTI-2023")
         page = publish(
             secretary, par, town.town, value="73,63", change="-4,3", rank="11", ranked="15"
         )
-        assert "73,63/100, hạng 11/15 · −4,30 so với năm trước" in page.words
+        assert "73,63/100, hạng 11/15 · −4,30 so với 2022 (77,93)" in page.words
         assert "Chưa có kế hoạch 26,37" in page.words
         page = publish(secretary, digital, town.town, value="409,66")
         assert "409,66/600" in page.words
