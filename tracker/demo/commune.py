@@ -143,7 +143,7 @@ PEOPLE = (
     Holder("chutich", "Hà Văn Trọng", Role.UNIT_HEAD, "Chủ tịch UBND xã", "XTK"),
     *_HEADS,
     Holder("daumoi", "Trịnh Văn Bảy", Role.FOCAL_POINT, "Phó Trưởng phòng", "KT", (), True),
-    Holder("chuyenvien", "Lù Thị Dín", Role.OFFICER, "Công chức một cửa", "PVHCC", (), True),
+    Holder("chuyenvien", "Lù Thị Dín", Role.OFFICER, "Công chức một cửa,", "PVHCC", (), True),
     Holder("thamdinh", "Quản Thị Thu", Role.APPRAISER, "Tổ thẩm định", "XTK", (), True),
     Holder("giupviec", "Phí Văn Hòa", Role.ADVISER, "Tổ giúp việc", "VP", _BCD, True),
     Holder("xem", "Giáp Thị Thùy", Role.VIEWER, "Ủy viên Ban Chỉ đạo", "", _BCD, True),

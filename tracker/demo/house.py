@@ -102,10 +102,31 @@ def _add_holder(
             role=holder.role,
             unit_id=unit_id,
             committee_id=stage.boards[code] if code else None,
-            title=holder.title,
+            title=full_title(holder.title, _short_name(stage, holder)),
             starts_on=since,
         )
         add_post(session, person, data, by=by, at=at)
+
+
+def full_title(title: str, unit: str) -> str:
+    """Return a title with its unit, words that both share said once.
+
+    Chủ tịch UBND xã + UBND xã Phú Lộc: Chủ tịch UBND xã Phú Lộc.
+    """
+    words, names = title.split(), unit.split()
+    for shared in range(min(len(words), len(names)), 0, -1):
+        if [word.casefold() for word in words[-shared:]] == [
+            name.casefold() for name in names[:shared]
+        ]:
+            return " ".join(words[:-shared] + names)
+    return " ".join(words + names)
+
+
+def _short_name(stage: Stage, holder: Holder) -> str:
+    """Return the short name of the unit of a unit's role; other titles stand alone."""
+    if holder.role not in {Role.UNIT_HEAD, Role.FOCAL_POINT, Role.OFFICER}:
+        return ""
+    return next(place.short for place in stage.office.units if place.code == holder.unit)
 
 
 def _fill_board(session: Session, stage: Stage, board: Board, *, by: Actor, at: datetime) -> None:

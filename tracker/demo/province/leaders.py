@@ -111,7 +111,7 @@ LEADERS = Gathering(
                             "Ban hành kế hoạch chi tiết cho từng chỉ tiêu thành phần được giao",
                             ALL_DEPARTMENTS,
                             6,
-                            received(20),
+                            going(20, ago=6),
                             product="Kế hoạch chi tiết",
                             field=1,
                             star=True,
@@ -470,9 +470,18 @@ LEADERS = Gathering(
                 ),
                 Point(
                     "III.16",
-                    "UBND phường Trung Nghĩa, UBND phường Phú Xuân rà soát kênh tiếp nhận phản "
-                    "ánh; UBND phường Cầu Đất giải trình nguyên nhân mất điểm trước ngày {-11}.",
+                    "UBND phường Cầu Đất giải trình nguyên nhân mất điểm trước ngày {-11}; UBND "
+                    "phường Trung Nghĩa, UBND phường Phú Xuân rà soát kênh tiếp nhận phản ánh.",
                     (
+                        Order(
+                            "Giải trình nguyên nhân mất điểm Chỉ số CCHC",
+                            "CAUDAT",
+                            -11,
+                            new(),
+                            product="Văn bản giải trình",
+                            field=1,
+                            star=True,
+                        ),
                         Order(
                             "Rà soát kênh tiếp nhận phản ánh, kiến nghị",
                             "TRUNGNGHIA",
@@ -486,15 +495,6 @@ LEADERS = Gathering(
                             "awaiting",
                             received(25),
                             field=3,
-                        ),
-                        Order(
-                            "Giải trình nguyên nhân mất điểm Chỉ số CCHC",
-                            "CAUDAT",
-                            -11,
-                            new(),
-                            product="Văn bản giải trình",
-                            field=1,
-                            star=True,
                         ),
                     ),
                     by=STATE,

@@ -22,13 +22,13 @@ PEOPLE = (
     Holder("pho.chutich", "Hoàng Gia Bảo", Role.CHAIRPERSON, "Phó Trưởng ban", "HAAN", BOTH),
     *(Holder(h.mail, h.name, h.role, h.title, h.unit, (), h.unit == "PHULOC") for h in HEADS),
     Holder(
-        "daumoi.phuloc", "Ma Thị Hiền", Role.FOCAL_POINT, "Công chức đầu mối", "PHULOC", (), True
+        "daumoi.phuloc", "Ma Thị Hiền", Role.FOCAL_POINT, "Công chức đầu mối,", "PHULOC", (), True
     ),
     Holder("daumoi.snv", "Ngô Quang Huy", Role.FOCAL_POINT, "Phó Giám đốc", "SNV"),
-    Holder("chuyenvien", "Đỗ Minh Quân", Role.OFFICER, "Trưởng phòng CCHC", "SNV", (), True),
-    Holder("cv.phuloc", "Triệu Văn Páo", Role.OFFICER, "Công chức một cửa", "PHULOC"),
-    Holder("cv.tanthinh", "Thái Thị Kim Chi", Role.OFFICER, "Giám đốc TT PVHCC", "TANTHINH"),
-    Holder("cv.stp", "Chu Thị Lan", Role.OFFICER, "Trưởng phòng Kiểm tra văn bản", "STP"),
+    Holder("chuyenvien", "Đỗ Minh Quân", Role.OFFICER, "Trưởng phòng CCHC,", "SNV", (), True),
+    Holder("cv.phuloc", "Triệu Văn Páo", Role.OFFICER, "Công chức một cửa,", "PHULOC"),
+    Holder("cv.tanthinh", "Thái Thị Kim Chi", Role.OFFICER, "Giám đốc TT PVHCC,", "TANTHINH"),
+    Holder("cv.stp", "Chu Thị Lan", Role.OFFICER, "Trưởng phòng Kiểm tra văn bản,", "STP"),
     Holder("thamdinh", "Văn Thị Quý", Role.APPRAISER, "Tổ thẩm định Chỉ số CCHC", "HAAN", (), True),
     Holder("giupviec", "Vũ Thị Lan", Role.ADVISER, "Tổ giúp việc", "VPUBND", BOTH, True),
     Holder("xem", "Khổng Minh Triết", Role.VIEWER, "Ủy viên Ban Chỉ đạo", "", BOTH, True),
