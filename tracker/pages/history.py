@@ -16,6 +16,7 @@ from tracker.sheets import cell_date
 from tracker.web import current_actor, needs, sentence
 
 PAGE_ROWS = 50
+HIDDEN = {"edition", "folded", "snapshot", "deadline_version", "changed_in"}
 
 
 @bp.get("/history", endpoint="history")
@@ -76,7 +77,11 @@ def _changes(row: HistoryEntry) -> list[tuple[str, str, str]]:
     names = [name for name in {**was, **now} if was.get(name) != now.get(name)]
     words = column_words()
     return [
-        (words.get(name, name), shown_value(was.get(name)), shown_value(now.get(name)))
+        (
+            words.get(name, name),
+            shown_value(was.get(name), name),
+            shown_value(now.get(name), name),
+        )
         for name in names
-        if name in words or not name.endswith("id")
+        if name in words or not (name.endswith("id") or name in HIDDEN)
     ]

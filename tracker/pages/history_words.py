@@ -1,12 +1,15 @@
 """Words of the trail: what an act, an object and a column are called."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from flask_babel import gettext as _
 
+from tracker.deadlines.rules import DeadlineBasis, DeadlineKind
 from tracker.errors import N_
-from tracker.web import NO_BREAK, day, moment
+from tracker.tasks.rules import LeftWhy, Stage, TimeKind, Workflow
+from tracker.web import NO_BREAK, day, label, moment
 
 ACTS = {
     "calendar.remove-day": N_("Removed a day of the calendar"),
@@ -146,6 +149,14 @@ COLUMNS = {
     "final_score": N_("final score"),
     "self_score": N_("self-score"),
     "text": N_("text"),
+    "clauses": N_("sections"),
+    "proposals": N_("proposed tasks"),
+    "tasks": N_("tasks"),
+    "characters": N_("characters"),
+    "file_name": N_("file"),
+    "tracked_in": N_("tracked in another system"),
+    "deadline_kind": N_("kind of deadline"),
+    "reference": N_("reference"),
     "lead_unit_id": N_("lead unit (number)"),
     "officer_id": N_("officer (number)"),
 }
@@ -166,8 +177,21 @@ def column_words() -> dict[str, str]:
     return {name: str(_(words)) for name, words in COLUMNS.items()}
 
 
-def shown_value(value: Any) -> str:
+SETS: dict[str, type[StrEnum]] = {
+    "workflow": Workflow,
+    "time": TimeKind,
+    "stage": Stage,
+    "left_why": LeftWhy,
+    "deadline_basis": DeadlineBasis,
+    "deadline_kind": DeadlineKind,
+}
+"""Columns that hold a word of a closed set; a reader sees the set's label."""
+
+
+def shown_value(value: Any, column: str = "") -> str:
     """Return a stored value as people write it: dates dd/mm/yyyy, yes and no, a dash for none."""
+    if column in SETS and value in set(SETS[column]):
+        return label(SETS[column](value))
     match value:
         case None | "" | []:
             return "–"

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.db import db, transaction
 from tracker.pages.blueprint import bp
-from tracker.pages.my_work_queries import Section, my_work
+from tracker.pages.my_work_queries import Section, my_work, unit_name
 from tracker.permissions import Permission
 from tracker.reminders.queries import delivered_counts
 from tracker.tasks import actions
@@ -31,6 +31,7 @@ def show() -> str:
     return render_template(
         "pages/my_work.html",
         work=work,
+        whom=unit_name(db.session, actor) or actor.name,
         sections=_sections(),
         jumps=[
             (f"#{section.value}", work.counts[section], words, section is Section.OVERDUE)

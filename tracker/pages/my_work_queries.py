@@ -125,6 +125,13 @@ def my_work(session: Session, actor: Actor, today: date) -> Work:
     return work
 
 
+def unit_name(session: Session, actor: Actor) -> str:
+    """Return the name of the unit whose work the page shows; an officer's page is their own."""
+    if scope_of(actor, Permission.MY_WORK_READ) is not Scope.OWN_UNITS:
+        return ""
+    return session.scalar(select(Unit.short_name).where(Unit.id == actor.unit_id)) or ""
+
+
 def _led_by(actor: Actor) -> ColumnElement[bool]:
     match scope_of(actor, Permission.MY_WORK_READ):
         case Scope.OWN_UNITS:

@@ -82,6 +82,7 @@ def overdue() -> str:
             "reports.figure_list", figure=Figure.OPEN_OVERDUE.value, **values, group=0
         ).removesuffix("0"),
         task_page=f"{request.script_root}/tasks/",
+        ledger=url_for("reminders.ledger", task=""),
         filters=filters,
         filtered=_filter_words(filters, found),
         now=clock.now(),

@@ -115,8 +115,8 @@ def overdue_rows(
     """Return overdue tasks, most overdue first; of an order to many units its first part only.
 
     Tuples: id, title, star, nominal date, first date, effective date, unit, clause, notice number
-    and date, update date, percent, last update, group id, group title, and the day of a report of
-    completion that waits for confirmation.
+    and date, update date, percent, last update, group id, group title, the day of a report of
+    completion that waits for confirmation, code.
     """
     query = (
         select(
@@ -136,6 +136,7 @@ def overdue_rows(
             Task.group_id,
             TaskGroup.title,
             case((Task.workflow == Workflow.HANDED_IN, Task.handed_in_on)),
+            Task.code,
         )
         .join(Unit, Unit.id == Task.lead_unit_id)
         .outerjoin(Clause, Clause.id == Task.clause_id)
