@@ -173,9 +173,13 @@ def test_the_ward_lost_26_37_points_and_has_remedies_for_17_12(office):
         .where(Unit.code == "TANTHINH", Edition.code == "PAR-2025")
     ).all()
     remedies = office.scalars(
-        select(Remedy).join(Score, Score.id == Remedy.score_id).join(Unit, Unit.id == Score.unit_id)
-        .where(Unit.code == "TANTHINH")
-    ).all()  # fmt: skip
+        select(Remedy)
+        .join(Score, Score.id == Remedy.score_id)
+        .join(Criterion, Criterion.id == Score.criterion_id)
+        .join(Edition, Edition.id == Criterion.edition_id)
+        .join(Unit, Unit.id == Score.unit_id)
+        .where(Unit.code == "TANTHINH", Edition.code == "PAR-2025")
+    ).all()
 
     assert sum(most - final for most, final in lost) == Decimal("26.37")
     assert sum(remedy.expected_points for remedy in remedies) == Decimal("17.12")

@@ -63,19 +63,19 @@ PAR_TREE = (
                         "2",
                         _STEP,
                         "1",
-                        "0.5",
+                        "0",
                         "Ban hành đúng hạn: 2; chậm: 1; không ban hành: 0",
                     ),
-                    Leaf("Mức độ hoàn thành kế hoạch năm", "2.5", _RATIO, "0.5", "0.25"),
+                    Leaf("Mức độ hoàn thành kế hoạch năm", "2.5", _RATIO, "0.5", "0"),
                 ),
             ),
             Branch(
                 "Điều hành và trách nhiệm người đứng đầu",
                 (
-                    Leaf("Hoạt động của Ban Chỉ đạo, Tổ giúp việc", "1.5", _JUDGED, "0.5", "0.5"),
-                    Leaf("Kiểm tra công tác cải cách hành chính", "2", _STEP, "0.25", "0.25"),
-                    Leaf("Sáng kiến, mô hình mới", "2", _JUDGED, "0.5", "0.5"),
-                    Leaf("Báo cáo định kỳ đúng hạn, đủ nội dung", "2", _YES, "0", "0"),
+                    Leaf("Hoạt động của Ban Chỉ đạo, Tổ giúp việc", "1.5", _JUDGED, "0.5", "0"),
+                    Leaf("Kiểm tra công tác cải cách hành chính", "2", _STEP, "0.25", "0"),
+                    Leaf("Sáng kiến, mô hình mới", "2", _JUDGED, "0.5", "0"),
+                    Leaf("Báo cáo định kỳ đúng hạn, đủ nội dung", "2", _YES, "0", "2"),
                 ),
             ),
         ),
@@ -86,15 +86,15 @@ PAR_TREE = (
             Branch(
                 "Ban hành và rà soát văn bản",
                 (
-                    Leaf("Ban hành văn bản đúng thẩm quyền, thể thức", "2", _STEP, "0.5", "0.5"),
-                    Leaf("Rà soát, xử lý văn bản hết hiệu lực", "2", _RATIO, "0.5", "0.75"),
+                    Leaf("Ban hành văn bản đúng thẩm quyền, thể thức", "2", _STEP, "0.5", "0"),
+                    Leaf("Rà soát, xử lý văn bản hết hiệu lực", "2", _RATIO, "0.5", "0"),
                 ),
             ),
             Branch(
                 "Theo dõi thi hành pháp luật",
                 (
-                    Leaf("Kế hoạch theo dõi thi hành pháp luật", "2", _YES, "0", "0"),
-                    Leaf("Xử lý kết quả theo dõi", "2", _RATIO, "0.5", "0.5"),
+                    Leaf("Kế hoạch theo dõi thi hành pháp luật", "2", _YES, "0", "1.75"),
+                    Leaf("Xử lý kết quả theo dõi", "2", _RATIO, "0.5", "0"),
                 ),
             ),
         ),
@@ -105,22 +105,22 @@ PAR_TREE = (
             Branch(
                 "Kiểm soát thủ tục hành chính",
                 (
-                    Leaf("Công khai thủ tục hành chính", "2", _YES, "0", "0"),
-                    Leaf("Rà soát, đơn giản hóa thủ tục", "2", _RATIO, "0.5", "0.5"),
+                    Leaf("Công khai thủ tục hành chính", "2", _YES, "0", "2"),
+                    Leaf("Rà soát, đơn giản hóa thủ tục", "2", _RATIO, "0.5", "0"),
                 ),
             ),
             Branch(
                 "Giải quyết thủ tục theo cơ chế một cửa",
                 (
-                    Leaf("Tỷ lệ thủ tục liên thông", "3", _RATIO, "1.12", "0.82"),
-                    Leaf("Tỷ lệ hồ sơ giải quyết đúng hạn", "4", _RATIO, "1", "0.75"),
+                    Leaf("Tỷ lệ thủ tục liên thông", "3", _RATIO, "1.12", "1.82"),
+                    Leaf("Tỷ lệ hồ sơ giải quyết đúng hạn", "4", _RATIO, "1", "0"),
                 ),
             ),
             Branch(
                 "Tiếp nhận, xử lý phản ánh, kiến nghị",
                 (
-                    Leaf("Xử lý phản ánh, kiến nghị đúng hạn", "3.5", _STEP, "1", "0.75"),
-                    Leaf("Thư xin lỗi khi trả kết quả trễ hạn", "3.5", _STEP, "1", "1"),
+                    Leaf("Xử lý phản ánh, kiến nghị đúng hạn", "3.5", _STEP, "1", "0"),
+                    Leaf("Thư xin lỗi khi trả kết quả trễ hạn", "3.5", _STEP, "1", "0"),
                 ),
             ),
         ),
@@ -131,15 +131,15 @@ PAR_TREE = (
             Branch(
                 "Sắp xếp tổ chức bộ máy",
                 (
-                    Leaf("Thực hiện quy định về tổ chức bộ máy", "2.5", _JUDGED, "0.5", "0.75"),
-                    Leaf("Sử dụng biên chế được giao", "2.5", _STEP, "0.25", "0.5"),
+                    Leaf("Thực hiện quy định về tổ chức bộ máy", "2.5", _JUDGED, "0.5", "2.25"),
+                    Leaf("Sử dụng biên chế được giao", "2.5", _STEP, "0.25", "0"),
                 ),
             ),
             Branch(
                 "Phân cấp, ủy quyền",
                 (
-                    Leaf("Thực hiện quy định phân cấp, ủy quyền", "2", _JUDGED, "0.5", "0.5"),
-                    Leaf("Kiểm tra việc phân cấp, ủy quyền", "2", _YES, "0.5", "0.5"),
+                    Leaf("Thực hiện quy định phân cấp, ủy quyền", "2", _JUDGED, "0.5", "0"),
+                    Leaf("Kiểm tra việc phân cấp, ủy quyền", "2", _YES, "0.5", "0"),
                 ),
             ),
         ),
@@ -150,16 +150,16 @@ PAR_TREE = (
             Branch(
                 "Vị trí việc làm",
                 (
-                    Leaf("Bố trí công chức đúng vị trí việc làm", "3", _RATIO, "1", "0.75"),
-                    Leaf("Cập nhật cơ sở dữ liệu cán bộ, công chức", "2", _STEP, "0.25", "0.25"),
+                    Leaf("Bố trí công chức đúng vị trí việc làm", "3", _RATIO, "1", "2.75"),
+                    Leaf("Cập nhật cơ sở dữ liệu cán bộ, công chức", "2", _STEP, "0.25", "0"),
                 ),
             ),
             Branch(
                 "Đánh giá, đào tạo và kỷ luật, kỷ cương",
                 (
-                    Leaf("Đánh giá, xếp loại công chức gắn kết quả việc", "3", _STEP, "1", "0.75"),
-                    Leaf("Đào tạo, bồi dưỡng theo kế hoạch", "2", _RATIO, "0.5", "0.5"),
-                    Leaf("Chấp hành kỷ luật, kỷ cương hành chính", "3", _JUDGED, "0.5", "0.5"),
+                    Leaf("Đánh giá, xếp loại công chức gắn kết quả việc", "3", _STEP, "1", "0"),
+                    Leaf("Đào tạo, bồi dưỡng theo kế hoạch", "2", _RATIO, "0.5", "0"),
+                    Leaf("Chấp hành kỷ luật, kỷ cương hành chính", "3", _JUDGED, "0.5", "0"),
                 ),
             ),
         ),
@@ -170,17 +170,15 @@ PAR_TREE = (
             Branch(
                 "Quản lý, sử dụng tài chính, ngân sách",
                 (
-                    Leaf("Giải ngân vốn đầu tư công", "3", _RATIO, "0.5", "0.5"),
-                    Leaf(
-                        "Thực hiện kiến nghị sau thanh tra, kiểm toán", "2.5", _RATIO, "0.5", "0.5"
-                    ),
+                    Leaf("Giải ngân vốn đầu tư công", "3", _RATIO, "0.5", "2.25"),
+                    Leaf("Thực hiện kiến nghị sau thanh tra, kiểm toán", "2.5", _RATIO, "0.5", "0"),
                 ),
             ),
             Branch(
                 "Tài sản công và tự chủ",
                 (
-                    Leaf("Ban hành quy chế quản lý tài sản công", "2", _YES, "0.5", "0.5"),
-                    Leaf("Mức độ tự chủ của đơn vị sự nghiệp", "2.5", _STEP, "0.75", "0.75"),
+                    Leaf("Ban hành quy chế quản lý tài sản công", "2", _YES, "0.5", "0"),
+                    Leaf("Mức độ tự chủ của đơn vị sự nghiệp", "2.5", _STEP, "0.75", "0"),
                 ),
             ),
         ),
@@ -191,30 +189,30 @@ PAR_TREE = (
             Branch(
                 "Hạ tầng và nền tảng số",
                 (
-                    Leaf("Hồ sơ công việc xử lý trên môi trường mạng", "3", _RATIO, "1", "0.75"),
-                    Leaf("An toàn thông tin mạng", "2", _STEP, "0.5", "0.5"),
+                    Leaf("Hồ sơ công việc xử lý trên môi trường mạng", "3", _RATIO, "1", "0"),
+                    Leaf("An toàn thông tin mạng", "2", _STEP, "0.5", "0"),
                 ),
             ),
             Branch(
                 "Số hóa hồ sơ",
                 (
-                    Leaf("Tỷ lệ hồ sơ số hóa khi tiếp nhận", "3", _RATIO, "1", "0.5"),
-                    Leaf("Khai thác, sử dụng lại dữ liệu số hóa", "3", _RATIO, "1.25", "0.75"),
+                    Leaf("Tỷ lệ hồ sơ số hóa khi tiếp nhận", "3", _RATIO, "1", "0"),
+                    Leaf("Khai thác, sử dụng lại dữ liệu số hóa", "3", _RATIO, "1.25", "3"),
                 ),
             ),
             Branch(
                 "Dịch vụ công trực tuyến",
                 (
-                    Leaf("Tỷ lệ hồ sơ nộp trực tuyến", "3", _RATIO, "1", "0.75"),
+                    Leaf("Tỷ lệ hồ sơ nộp trực tuyến", "3", _RATIO, "1", "0"),
                     Leaf(
                         "Tỷ lệ hồ sơ thanh toán trực tuyến phí, lệ phí",
                         "2",
                         _RATIO,
                         "1.25",
-                        "1",
+                        "1.5",
                         "≥ 50 %: 2; 30–50 %: 1; 20–30 %: 0,75; < 20 %: 0",
                     ),
-                    Leaf("Cấp kết quả bản điện tử", "2", _STEP, "0.75", "0.25"),
+                    Leaf("Cấp kết quả bản điện tử", "2", _STEP, "0.75", "0"),
                 ),
             ),
         ),
@@ -225,15 +223,15 @@ PAR_TREE = (
             Branch(
                 "Kết quả phát triển",
                 (
-                    Leaf("Tăng số doanh nghiệp, hộ kinh doanh", "2", _STEP, "0.25", "0.25"),
+                    Leaf("Tăng số doanh nghiệp, hộ kinh doanh", "2", _STEP, "0.25", "0"),
                     Leaf("Thu ngân sách so với dự toán", "2", _RATIO, "0.25", "0"),
                 ),
             ),
             Branch(
                 "Mức độ hài lòng",
                 (
-                    Leaf("Hài lòng về cung ứng dịch vụ công", "4", _SURVEY, "1.5", "1.25"),
-                    Leaf("Hài lòng về tiếp thu, giải trình", "4", _SURVEY, "1.5", "1.25"),
+                    Leaf("Hài lòng về cung ứng dịch vụ công", "4", _SURVEY, "1.5", "2.75"),
+                    Leaf("Hài lòng về tiếp thu, giải trình", "4", _SURVEY, "1.5", "0"),
                 ),
             ),
         ),
@@ -686,6 +684,49 @@ PLANS: dict[str, tuple[Plan, ...]] = {
             complete=-16,
         ),
         Plan(
+            "1.1.2",
+            CauseClass.NOT_DONE,
+            "Chuyên mục trên cổng thông tin không cập nhật từ giữa năm.",
+            "Đăng ít nhất hai bài mỗi tuần, giao Văn phòng phụ trách.",
+            "9.5",
+            15,
+            "Đường dẫn bài viết",
+            told=((-27, 40, "Đã đăng 18 bài."),),
+            index="DTI",
+        ),
+        Plan(
+            "4.1.2",
+            CauseClass.NOT_DONE,
+            "Bốn tổ công nghệ số cộng đồng chưa hoạt động.",
+            "Kiện toàn tổ, tập huấn, giao chỉ tiêu hỗ trợ hằng tháng.",
+            "8",
+            -9,
+            "Quyết định kiện toàn, sổ hỗ trợ",
+            told=((-22, 50, "Đã kiện toàn hai tổ."),),
+            index="DTI",
+        ),
+        Plan(
+            "6.1.1",
+            CauseClass.NOT_DONE,
+            "Tỷ lệ hồ sơ toàn trình thấp ở nhóm đất đai, hộ tịch.",
+            "Hỗ trợ nộp tại nhà văn hóa; nhắc người dân bằng tin nhắn.",
+            "16",
+            33,
+            "Báo cáo tỷ lệ hằng tháng",
+            told=((-17, 35, "Tỷ lệ toàn trình đạt 58%."),),
+            index="DTI",
+        ),
+        Plan(
+            "7.1.1",
+            CauseClass.OUTSIDE,
+            "Hộ kinh doanh nhỏ chưa dùng hóa đơn điện tử.",
+            "Phối hợp Thuế tỉnh hướng dẫn tại hai chợ.",
+            "10",
+            29,
+            "Danh sách hộ đã dùng",
+            index="DTI",
+        ),
+        Plan(
             "8.2.1",
             CauseClass.SURVEY,
             "Người dân chưa hài lòng về thời gian chờ.",
@@ -784,7 +825,9 @@ COMMUNE_BOOK = IndexBook(
     results={"XTK": ("73.63", "77.93")},
     blocks={},
     places={"XTK": (11, 15, -2)},
-    plans={"XTK": tuple(plan for plan in PLANS[WARD] if not plan.officer)[::3]},
+    plans={
+        "XTK": tuple(plan for plan in PLANS[WARD] if not plan.officer and plan.index == "PAR")[::3]
+    },
     dti={"XTK": ("409.66", 6, 12)},
 )
 

@@ -65,7 +65,9 @@ def plan_scoring(stage: Stage) -> None:
             opened = min(opened, first - 1)
             moment = days.moment(days.day(opened), 14) + timedelta(minutes=number)
             stage.plan(moment, partial(_open_remedy, stage, unit, plan))
-            stage.plan(moment + timedelta(hours=2), partial(_link_tasks, stage, unit, plan))
+            if plan.index == "PAR":
+                act = partial(_link_tasks, stage, unit, plan)
+                stage.plan(moment + timedelta(hours=2), act)
             _plan_told(stage, unit, plan)
 
 
@@ -336,15 +338,16 @@ def _close_before(stage: Stage, session: Session, at: datetime) -> None:
     save_edition(session, edition, data, by=stage.secretary(session, at), at=at)
 
 
-def _score_of(stage: Stage, session: Session, unit: str, code: str) -> Score:
+def _score_of(stage: Stage, session: Session, unit: str, plan: Plan) -> Score:
+    edition = dti_code(stage.days) if plan.index == "DTI" else par_code(stage.days)
     return session.scalars(
         select(Score)
         .join(Criterion, Criterion.id == Score.criterion_id)
         .join(Edition, Edition.id == Criterion.edition_id)
         .where(
             Score.unit_id == stage.units[unit],
-            Criterion.code == code,
-            Edition.code == par_code(stage.days),
+            Criterion.code == plan.code,
+            Edition.code == edition,
         )
     ).one()
 
@@ -373,7 +376,7 @@ def _data(stage: Stage, unit: str, plan: Plan, task_ids: tuple[int, ...]) -> act
 
 
 def _open_remedy(stage: Stage, unit: str, plan: Plan, session: Session, at: datetime) -> None:
-    score = _score_of(stage, session, unit, plan.code)
+    score = _score_of(stage, session, unit, plan)
     by = _writer(stage, session, unit, at)
     actions.save_remedy(session, score, _data(stage, unit, plan, ()), edition=0, by=by, at=at)
     if plan.officer:
@@ -404,7 +407,7 @@ def _link_tasks(stage: Stage, unit: str, plan: Plan, session: Session, at: datet
     )
     if not (task_ids := tuple(found)):
         return
-    score = _score_of(stage, session, unit, plan.code)
+    score = _score_of(stage, session, unit, plan)
     remedy = score.remedy
     edition = remedy.edition if remedy else 0
     data = _data(stage, unit, plan, task_ids)
@@ -422,7 +425,7 @@ def _report(
     session: Session,
     at: datetime,
 ) -> None:
-    score = _score_of(stage, session, unit, plan.code)
+    score = _score_of(stage, session, unit, plan)
     by = _writer(stage, session, unit, at)
     pieces = []
     if percent == HUNDRED or number == 0:
@@ -447,6 +450,6 @@ def _report(
 
 
 def _vouch(stage: Stage, unit: str, plan: Plan, session: Session, at: datetime) -> None:
-    score = _score_of(stage, session, unit, plan.code)
+    score = _score_of(stage, session, unit, plan)
     by = _writer(stage, session, unit, at)
     actions.mark_evidence(session, score, complete=True, by=by, at=at)

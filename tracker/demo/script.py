@@ -269,7 +269,10 @@ class Gathering:
 
 @dataclass(frozen=True)
 class Plan:
-    """A remediation form for one criterion of one unit; `due` in working days from today."""
+    """A remediation form for one criterion of one unit; `due` in working days from today.
+
+    `index` is PAR or DTI.
+    """
 
     code: str
     cause_class: CauseClass
@@ -281,6 +284,7 @@ class Plan:
     officer: str = ""
     told: tuple[tuple[int, int, str], ...] = ()
     complete: int | None = None
+    index: str = "PAR"
 
 
 @dataclass(frozen=True)
