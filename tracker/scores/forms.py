@@ -17,7 +17,7 @@ from tracker.scores.models import IndexResult, Remedy
 from tracker.scores.remedies import RemedyData
 from tracker.scores.remedy_page import Choices
 from tracker.scores.rules import CauseClass, Direction, Measure
-from tracker.web import DayField, Form, OneLine, PointsField, label, offered
+from tracker.web import NO_BREAK, DayField, Form, OneLine, PointsField, label, offered
 
 REQUIRED = _l("Fill in this field.")
 WHOLE = _l("Write a whole number.")
@@ -87,13 +87,18 @@ class RemedyProgressForm(Form):
     text = TextAreaField(_l("What was done"), [InputRequired(REQUIRED)])
     percent = RadioField(
         _l("How far"),
-        choices=offered(*((str(n), f"{n} %") for n in (0, 25, 50, 75, 100))),
         default="0",
     )
-    files = MultipleFileField(_l("Evidence"), [Optional()])
+    files = MultipleFileField(_l("Supporting documents"), [Optional()])
     document_number = StringField(
         _l("Number of a document"), [Optional(), OneLine()], description=_l("Instead of a file.")
     )
+
+    def offer(self, present: int) -> "RemedyProgressForm":
+        """Offer quarters and the percentage reached so far; return the form."""
+        steps = sorted({0, 25, 50, 75, 100, present})
+        self.percent.choices = offered(*((str(step), f"{step}{NO_BREAK}%") for step in steps))
+        return self
 
 
 class ResultForm(Form):

@@ -14,10 +14,14 @@ from tracker.scores.rules import Forecast, forecast
 
 @dataclass(frozen=True)
 class TargetLine:
-    """One target with the measurements that answer it and the forecast at their pace."""
+    """One target with the measurements that answer it and the forecast at their pace.
+
+    `due_on` is the target's day, else the end of the year last measured in.
+    """
 
     target: Target
     measured: list[Measurement]
+    due_on: date | None
     forecast: Forecast | None
 
     @property
@@ -71,15 +75,17 @@ def _page(indicator: Indicator, actor: Actor) -> IndicatorPage:
 
 def _line(indicator: Indicator, target: Target) -> TargetLine:
     measured = [item for item in indicator.measurements if item.unit_id == target.unit_id]
+    year_end = date(measured[-1].on.year, 12, 31) if measured else None
+    due_on = target.due_on or year_end
     found = (
         forecast(
             [(item.on, item.value) for item in measured],
             target=target.value,
-            due_on=target.due_on,
+            due_on=due_on,
             direction=indicator.direction,
             measure=indicator.measure,
         )
-        if target.due_on
+        if due_on
         else None
     )
-    return TargetLine(target, measured, found)
+    return TargetLine(target, measured, due_on, found)

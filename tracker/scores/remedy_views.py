@@ -57,6 +57,8 @@ def remediation(score_id: int) -> Page:
                 )
         except EditedByAnother as refusal:
             refused(form, refusal)
+            db.session.rollback()  # what the other person wrote is newer than what was read
+            score = queries.score_of(db.session, score_id, actor)
             status, theirs = 409, score.remedy
             form.edition.data = str(score.remedy.edition if score.remedy else 0)
         except RuleViolation as refusal:
@@ -72,8 +74,9 @@ def remediation(score_id: int) -> Page:
 @needs(Permission.REMEDY_WRITE)
 def report_remedy(score_id: int) -> Page:
     """Note progress, with evidence."""
-    actor, form = current_actor(), RemedyProgressForm()
+    actor = current_actor()
     score = queries.score_of(db.session, score_id, actor)
+    form = RemedyProgressForm().offer(_percent(score))
     if not queries.may_remedy(db.session, actor, score):
         raise NotAllowed
     status = 422
@@ -150,6 +153,10 @@ def _form(score: Score) -> RemedyForm:
     return RemedyForm().offer(queries.choices(db.session, score, current_actor(), today()))
 
 
+def _percent(score: Score) -> int:
+    return score.remedy.percent if score.remedy else 0
+
+
 def _edition(form: RemedyForm) -> int:
     typed = form.edition.data or ""
     return int(typed) if typed.isdecimal() else 0
@@ -163,9 +170,9 @@ def _page(
     theirs: Remedy | None = None,
 ) -> str:
     actor, remedy = current_actor(), score.remedy
-    record = progress or RemedyProgressForm()
-    if progress is None and remedy is not None:
-        record.percent.data = str(remedy.percent // 25 * 25)
+    record = progress or RemedyProgressForm().offer(_percent(score))
+    if progress is None:
+        record.percent.data = str(_percent(score))
     return render_template(
         "scores/remediation.html",
         score=score,
