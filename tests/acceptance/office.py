@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from tests.factories import CommitteeFactory, PersonFactory, PostFactory, UnitFactory
+from tracker.commands.tasks import take_tasks
 from tracker.committees.models import Committee
 from tracker.conclusions.models import Clause, Notice, Participant
 from tracker.conclusions.rules import ClauseVerdict
@@ -179,6 +180,11 @@ class Office:
         first = person.send(door, email=email, password=PASSWORD)
         assert first.address != "/sign-in"
         return person
+
+    def take_over_tasks(self, *lines: str) -> str:
+        """Import a list of tasks as the command does: an office takes over what it has."""
+        with self.app.app_context():
+            return take_tasks(sheet_of(*lines), "nhiem-vu.csv", dry_run=False)
 
     def rows(self, query):
         self.session.expire_all()
@@ -356,9 +362,14 @@ def pieces(text: str, *beginnings: str) -> list[str]:
 
 def take_in(person: Person, address: str, *lines: str) -> Page:
     """Let the person import a sheet whose lines are given, columns parted by ` | `."""
-    sheet = "\n".join(";".join(cell.strip() for cell in line.split("|")) for line in lines)
     page = person.open(address)
-    return person.send(page, files=[("file", "bang.csv", sheet.encode("utf-8-sig"))])
+    return person.send(page, files=[("file", "bang.csv", sheet_of(*lines))])
+
+
+def sheet_of(*lines: str) -> bytes:
+    """Return a CSV file of lines whose columns are parted by ` | `."""
+    rows = (";".join(cell.strip() for cell in line.split("|")) for line in lines)
+    return "\n".join(rows).encode("utf-8-sig")
 
 
 def publish(person: Person, edition: Edition, unit: Unit, **result: str) -> Page:

@@ -82,6 +82,7 @@ def test_an_order_to_all_without_a_date_and_the_points_lost(town, shared):
     the_results_of_2023_are_published(town)
     every_group_gets_a_remedy(town)
     what_is_lost_is_split_into_covered_and_without_plan(town)
+    the_plan_of_2023_was_done_in_full(town)
 
 
 def enter_the_conclusion(town, text):
@@ -268,3 +269,19 @@ def what_is_lost_is_split_into_covered_and_without_plan(town):
         task = town.office.task(PLAN, town.home_affairs)
         serves = chair.open(f"/tasks/{task.id}").links("/scores/")
         assert len(serves & remediations) == 2
+
+
+def the_plan_of_2023_was_done_in_full(town):
+    with on("24/05/2024"):
+        units = [unit.code for unit in town.addressed]
+        said = town.office.take_over_tasks(
+            "code | committee | title | lead_unit | assigned_on | due_on | accepted_on",
+            *(
+                f"KH23-{n:02} | CCHC | Nhiệm vụ {n} của kế hoạch năm 2023 | {units[n % 6]}"
+                " | 16/01/2023 | 15/12/2023 | 08/12/2023"
+                for n in range(30)
+            ),
+        )
+        assert said.startswith("30 tasks added")
+        page = town.office.sign_in(town.chair).open("/reports?as_of=31/12/2023")
+        assert "Đã hoàn thành 30/30 (100,0 %)" in page.words.replace("\N{NO-BREAK SPACE}", " ")
