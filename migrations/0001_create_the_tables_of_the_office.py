@@ -275,6 +275,12 @@ def upgrade() -> None:
             name=op.f("uq_closed_tallies_committee_id_unit_id_accepted_on_verdict"),
         ),
     )
+    op.create_index(
+        "ix_closed_tallies_sum",
+        "closed_tallies",
+        ["committee_id", "verdict", "accepted_on", "tasks"],
+        unique=False,
+    )
     op.create_table(
         "committee_members",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -822,8 +828,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
         sa.UniqueConstraint("code", name=op.f("uq_tasks_code")),
     )
-    op.create_index(op.f("ix_tasks_accepted_on"), "tasks", ["accepted_on"], unique=False)
-    op.create_index(op.f("ix_tasks_assigned_on"), "tasks", ["assigned_on"], unique=False)
+    op.create_index(
+        "ix_tasks_accepted_on",
+        "tasks",
+        ["accepted_on"],
+        unique=False,
+        sqlite_where=sa.text("accepted_on IS NOT NULL"),
+        postgresql_where=sa.text("accepted_on IS NOT NULL"),
+    )
     op.create_index(op.f("ix_tasks_clause_id"), "tasks", ["clause_id"], unique=False)
     op.create_index(op.f("ix_tasks_committee_id"), "tasks", ["committee_id"], unique=False)
     op.create_index(op.f("ix_tasks_group_id"), "tasks", ["group_id"], unique=False)
@@ -1197,8 +1209,12 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_tasks_group_id"), table_name="tasks")
     op.drop_index(op.f("ix_tasks_committee_id"), table_name="tasks")
     op.drop_index(op.f("ix_tasks_clause_id"), table_name="tasks")
-    op.drop_index(op.f("ix_tasks_assigned_on"), table_name="tasks")
-    op.drop_index(op.f("ix_tasks_accepted_on"), table_name="tasks")
+    op.drop_index(
+        "ix_tasks_accepted_on",
+        table_name="tasks",
+        sqlite_where=sa.text("accepted_on IS NOT NULL"),
+        postgresql_where=sa.text("accepted_on IS NOT NULL"),
+    )
     op.drop_table("tasks")
     op.drop_index(op.f("ix_proposal_units_proposal_id"), table_name="proposal_units")
     op.drop_table("proposal_units")
@@ -1247,6 +1263,7 @@ def downgrade() -> None:
     op.drop_table("criterion_owners")
     op.drop_index(op.f("ix_committee_members_committee_id"), table_name="committee_members")
     op.drop_table("committee_members")
+    op.drop_index("ix_closed_tallies_sum", table_name="closed_tallies")
     op.drop_table("closed_tallies")
     op.drop_index(op.f("ix_unit_aliases_unit_id"), table_name="unit_aliases")
     op.drop_index(op.f("ix_unit_aliases_folded"), table_name="unit_aliases")

@@ -75,6 +75,13 @@ class Task(Base):
         CheckConstraint("percent BETWEEN 0 AND 100", name="percent_in_range"),
         CheckConstraint("time != 'dated' OR due_on IS NOT NULL", name="dated_has_date"),
         CheckConstraint("accepted_on IS NULL OR left_on IS NULL", name="one_end"),
+        # Partial, so that nobody looks up the open tasks (NULL) through it.
+        Index(
+            "ix_tasks_accepted_on",
+            "accepted_on",
+            sqlite_where=text("accepted_on IS NOT NULL"),
+            postgresql_where=text("accepted_on IS NOT NULL"),
+        ),
         _open_index("effective", "effective_on", "due_on", "id", also=DATED),
         _open_index("group", "group_id", "effective_on", "due_on", "id", also=GROUPED),
         _open_index("committee", "committee_id", "time", "effective_on", "assigned_on"),
@@ -112,14 +119,14 @@ class Task(Base):
     deadline_version: Mapped[int] = mapped_column(default=1)
     superior_due_on: Mapped[date | None]
 
-    assigned_on: Mapped[date] = mapped_column(index=True)
+    assigned_on: Mapped[date]
     workflow: Mapped[Workflow] = mapped_column(Word(Workflow), default=Workflow.ASSIGNED)
     percent: Mapped[int] = mapped_column(default=0)
     stage: Mapped[Stage | None] = mapped_column(Word(Stage))
     updated_on: Mapped[date | None]
     last_update: Mapped[str] = mapped_column(default="")
     handed_in_on: Mapped[date | None]
-    accepted_on: Mapped[date | None] = mapped_column(index=True)
+    accepted_on: Mapped[date | None]
     left_on: Mapped[date | None]
     left_why: Mapped[LeftWhy | None] = mapped_column(Word(LeftWhy))
     edition: Mapped[int] = mapped_column(default=1)
@@ -318,7 +325,10 @@ class ClosedTally(Base):
     """
 
     __tablename__ = "closed_tallies"
-    __table_args__ = (UniqueConstraint("committee_id", "unit_id", "accepted_on", "verdict"),)
+    __table_args__ = (
+        UniqueConstraint("committee_id", "unit_id", "accepted_on", "verdict"),
+        Index("ix_closed_tallies_sum", "committee_id", "verdict", "accepted_on", "tasks"),
+    )
     recorded = False
 
     id: Mapped[int] = mapped_column(primary_key=True)
