@@ -310,6 +310,14 @@ def points(value: Decimal | None, places: int | None = None) -> str:
     return text.replace("-", "\N{MINUS SIGN}")
 
 
+def cents(value: Decimal | None) -> str:
+    """Return points as columns show them: exactly, with at least two places (1,00; 0,625)."""
+    if value is None:
+        return ""
+    exponent = value.normalize().as_tuple().exponent
+    return points(value, max(2, -exponent if isinstance(exponent, int) else 2))
+
+
 def percent(value: Decimal | float | None, places: int = 1) -> str:
     """Return a percentage with a no-break space before the sign."""
     return "" if value is None else f"{points(Decimal(str(value)), places)}{NO_BREAK}%"
@@ -347,6 +355,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "moment": moment,
     "points": points,
+    "cents": cents,
     "percent": percent,
     "label": label,
 }
