@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -187,9 +188,15 @@ def group_states(
     return found
 
 
+@cache
+def _another_task() -> type[Task]:
+    """Return the alias under which parts of one order are compared; making it takes a while."""
+    return aliased(Task)
+
+
 def _follows_in_group(scope: Scope, today: date) -> Any:
     """Return the condition that an earlier overdue part of the same order stands in the list."""
-    earlier = aliased(Task)
+    earlier = _another_task()
     return and_(
         Task.group_id.is_not(None),
         exists()

@@ -159,8 +159,10 @@ def live_counts(scope: Scope, today: date) -> dict[DeadlineClass, ColumnElement[
         DeadlineClass.DONE_LATE: closed(DeadlineClass.DONE_LATE),
         DeadlineClass.OPEN_IN_TIME: opened(dated, Task.effective_on >= today),
         DeadlineClass.OPEN_OVERDUE: opened(overdue(today)),
-        DeadlineClass.UNDATED: opened(Task.time.in_(UNDATED_TIMES))
-        + opened(dated, Task.effective_on.is_(None)),
+        DeadlineClass.UNDATED: sum(
+            (opened(Task.time == time) for time in UNDATED_TIMES),
+            start=opened(dated, Task.effective_on.is_(None)),
+        ),
         DeadlineClass.STANDING: opened(Task.time == TimeKind.STANDING),
     }
 
