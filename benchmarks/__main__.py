@@ -6,6 +6,7 @@ A PostgreSQL that listens at TRACKER_TEST_POSTGRESQL (default: this machine) is 
 the rows and for the baseline. Only ratios of one run mean anything: machines drift.
 """
 
+import logging
 import os
 import secrets
 import statistics
@@ -34,6 +35,7 @@ SECONDS = 3.0
 
 def main() -> None:
     """Run everything and print a table in Markdown."""
+    logging.disable(logging.INFO)
     sizes = [int(size) for size in sys.argv[1:]] or list(SIZES)
     print("| engine | tasks | overdue page p50 ms | HTML KB | ÷ bare page | figures p50 ms |"
           " planning s | rows owed |")  # fmt: skip

@@ -100,7 +100,7 @@ def a_task(number, rng, today, committee_id, unit_id, clause_id):
         "title": f"Rà soát, hoàn thiện quy trình nội bộ và công khai kết quả số {number}",
         "folded": "", "time": TimeKind.DATED, "deadline_kind": DeadlineKind.DATE,
         "deadline_basis": DeadlineBasis.NOTICE, "due_on": due, "first_due_on": due,
-        "effective_on": due, "assigned_on": due - timedelta(days=60), "percent": 40,
+        "effective_on": due, "assigned_on": min(due, today) - timedelta(days=60), "percent": 40,
         "updated_on": due - timedelta(days=30), "last_update": "Đang lấy ý kiến các đơn vị",
         "field": f"Lĩnh vực {number % 8}", "handed_in_on": done, "accepted_on": done,
         "workflow": Workflow.CLOSED if done else Workflow.IN_PROGRESS,
