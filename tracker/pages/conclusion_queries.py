@@ -131,7 +131,6 @@ def _tasks(
     for task, unit in rows:
         state, days = due_state(
             time=task.time,
-            due_on=task.due_on,
             effective_on=task.effective_on,
             judged_on=(task.handed_in_on or task.accepted_on) if task.accepted_on else None,
             today=today,

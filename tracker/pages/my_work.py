@@ -82,7 +82,6 @@ def _sections() -> dict[Section, str]:
 def _state(row: Any) -> tuple[str, int]:
     return due_state(
         time=TimeKind(row[7]),
-        due_on=row[5],
         effective_on=row[6],
         judged_on=None,
         today=clock.today(),

@@ -112,7 +112,7 @@ def _late_words(rows: Any, today: date) -> list[str]:
         str(translations.ungettext("Overdue %(num)s day", "Overdue %(num)s days", number))
         for number in (1, 2)
     )
-    late = [days_late(row[3], today) for row in rows]
+    late = [days_late(row[5], today) for row in rows]
     return [(one if days == 1 else many) % {"num": days} for days in late]
 
 

@@ -38,7 +38,6 @@ def task(task_id: int) -> str:
         task=shown,
         standing=due_state(
             time=shown.time,
-            due_on=shown.due_on,
             effective_on=shown.effective_on,
             judged_on=judged_on,
             today=today,
@@ -52,7 +51,6 @@ def task(task_id: int) -> str:
                 part,
                 due_state(
                     time=TimeKind.DATED if part.due_on else TimeKind.WITHOUT,
-                    due_on=part.due_on,
                     effective_on=part.due_on,
                     judged_on=part.done_on,
                     today=today,

@@ -33,6 +33,7 @@ from tracker.tasks.queries import (
     counts_as_of,
     deadline_class,
     due_as_of,
+    effective_as_of,
     open_,
     overdue,
 )
@@ -218,9 +219,8 @@ def list_of(
     """Return the tasks that `figure` counts as of `as_of`, by deadline, undated last.
 
     Plain tuples: id, code, title, star, class, nominal date, first date, unit, clause, notice
-    number and date, update date, percent, completion reported, accepted, workflow, kind of
-    time; `after` is the
-    place (deadline or 31/12/9999, id) of the last row already shown.
+    number and date, update date, percent, completion reported, accepted, workflow, kind of time,
+    effective date; `after` is the place (deadline or 31/12/9999, id) of the last row already shown.
     """
     due_on = due_as_of(as_of)
     place = func.coalesce(due_on, date.max)
@@ -245,6 +245,7 @@ def list_of(
                 Task.accepted_on,
                 Task.workflow,
                 Task.time,
+                effective_as_of(as_of).label("effective_on"),
             ).join(Unit, Unit.id == Task.lead_unit_id)
         )
         .where(*listed(figure, scope, as_of))

@@ -26,7 +26,7 @@ from tracker.reports.rules import By, Figure
 from tracker.reports.showing import list_address, strip, sum_words
 from tracker.sheets import Language, cell_date, write_csv, write_xlsx
 from tracker.tasks.exchange import COLUMNS, task_rows
-from tracker.tasks.rules import DeadlineClass, TimeKind
+from tracker.tasks.rules import DeadlineClass, TimeKind, days_late
 from tracker.web import current_actor, label, language, needs, sentence
 
 bp = Blueprint("reports", __name__)
@@ -176,12 +176,12 @@ def _part_addresses(wanted: Wanted, by: By, part: Part) -> dict[Figure, str]:
 
 def _due_state(row: AnyRow, as_of: date) -> tuple[str, int]:
     """Return the state of the deadline label and its days."""
-    found, due_on, time = DeadlineClass(row[4]), row[5], row[16]
+    found, time, effective_on = DeadlineClass(row[4]), row[16], row[17]
     if found in DUE_STATES:
-        return DUE_STATES[found], (as_of - due_on).days if due_on else 0
+        return DUE_STATES[found], days_late(effective_on, as_of) if effective_on else 0
     if found is DeadlineClass.UNDATED:
         return TIME_STATES.get(time, "none"), 0
-    days = max(0, (due_on - as_of).days) if due_on else 0
+    days = max(0, (effective_on - as_of).days) if effective_on else 0
     return ("today" if days == 0 else "ok"), days
 
 

@@ -207,7 +207,6 @@ def _standing(remedy: Remedy | None) -> Standing:
 def _due(task: Task) -> tuple[str, int]:
     return due_state(
         time=task.time,
-        due_on=task.due_on,
         effective_on=task.effective_on,
         judged_on=(task.handed_in_on or task.accepted_on) if task.accepted_on else None,
         today=today(),

@@ -87,7 +87,6 @@ def standing(row: TaskRow, day: date) -> tuple[str, int, str]:
     judged_on = (row.handed_in_on or row.accepted_on) if row.accepted_on else None
     state, days = due_state(
         time=row.time,
-        due_on=row.due_on,
         effective_on=row.effective_on,
         judged_on=judged_on,
         today=day,

@@ -85,10 +85,15 @@ def class_as_of(day: date) -> ColumnElement[DeadlineClass]:
     # Nearly every task has one version, and its columns stand in the task's own row.
     single = Task.deadline_version == 1
     time: ColumnElement[Any] = case((single, Task.time), else_=_decided_by(day, "time"))
-    effective: ColumnElement[Any] = case(
-        (single, Task.effective_on), else_=_decided_by(day, "effective_on")
+    return _class(time, effective_as_of(day), Task.accepted_on <= day, day)
+
+
+def effective_as_of(day: date) -> ColumnElement[date | None]:
+    """Return the effective date of the deadline that was decided by the end of `day`."""
+    found: ColumnElement[Any] = case(
+        (Task.deadline_version == 1, Task.effective_on), else_=_decided_by(day, "effective_on")
     )
-    return _class(time, effective, Task.accepted_on <= day, day)
+    return type_coerce(found, Date)
 
 
 def due_as_of(day: date) -> ColumnElement[date | None]:

@@ -141,9 +141,13 @@ def is_overdue(effective_on: date | None, time: TimeKind, today: date) -> bool:
     return time is TimeKind.DATED and effective_on is not None and effective_on < today
 
 
-def days_late(due_on: date, day: date) -> int:
-    """Return calendar days after the nominal `due_on`, as officials count; 0 when not late."""
-    return max(0, (day - due_on).days)
+def days_late(effective_on: date, day: date) -> int:
+    """Return calendar days after the effective date of a deadline; 0 when not late.
+
+    The effective date is the next working day where the nominal one is a rest day (Civil Code
+    2015, art. 148).
+    """
+    return max(0, (day - effective_on).days)
 
 
 def deadline_class(
@@ -167,15 +171,14 @@ def deadline_class(
 def due_state(
     *,
     time: TimeKind,
-    due_on: date | None,
     effective_on: date | None,
     judged_on: date | None,
     today: date,
 ) -> tuple[str, int]:
     """Return how a task stands to its deadline, as the label on pages names it, and days.
 
-    Days are calendar days: late after the nominal date, or left until the effective one. A
-    proposed date keeps its own word and is never late.
+    Days are calendar days after, or until, the effective date. A proposed date keeps its own word
+    and is never late.
     """
     if judged_on is not None:
         found = deadline_class(
@@ -185,7 +188,7 @@ def due_state(
     if time is not TimeKind.DATED or effective_on is None:
         return _UNDATED_STATES[time], 0
     if effective_on < today:
-        return "late", days_late(due_on or effective_on, today)
+        return "late", days_late(effective_on, today)
     left = (effective_on - today).days
     if left == 0:
         return "today", 0

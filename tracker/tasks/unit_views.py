@@ -35,7 +35,6 @@ def standing(task: Task) -> tuple[str, int]:
     """Return the label of an open task's deadline: state and days."""
     return due_state(
         time=task.time,
-        due_on=task.due_on,
         effective_on=task.effective_on,
         judged_on=None,
         today=clock.today(),
