@@ -30,9 +30,11 @@ FLAGS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Return a headless Chromium."""
+    """Return a headless Chromium, gone with its module: while its driver keeps an event loop in
+    this thread, no other test could close an application context in it.
+    """
     path = os.environ.get("TRACKER_CHROMIUM") or shutil.which("chromium")
     if not path:
         pytest.skip("no Chromium on this machine")
