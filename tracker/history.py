@@ -142,7 +142,8 @@ def write_pending(session: Session) -> None:
         row = _row(act, number, changes)
         link = row["link"] = _link(row, link)
         rows.append(row)
-    session.execute(insert(HistoryEntry), rows)
+    # One statement for all rows, also where some columns are empty in some of them.
+    session.execute(insert(HistoryEntry), rows, execution_options={"render_nulls": True})
 
 
 def verify(session: Session) -> tuple[int, int | None]:

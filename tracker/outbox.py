@@ -118,7 +118,9 @@ def enqueue_many(
         return {}
     rows = [_row(key, letter, at) for key, letter in letters.items()]
     queued = session.execute(
-        insert(OutboxMessage).returning(OutboxMessage.key, OutboxMessage.id), rows
+        insert(OutboxMessage).returning(OutboxMessage.key, OutboxMessage.id),
+        rows,
+        execution_options={"render_nulls": True},
     )
     return dict(queued.all())
 

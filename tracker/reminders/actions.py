@@ -62,6 +62,8 @@ def plan_reminders(
             }
             for row in rows
         ],
+        # Rows with and without a person are then one statement, not one each.
+        execution_options={"render_nulls": True},
     )
     return owed
 
