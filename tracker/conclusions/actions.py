@@ -22,15 +22,9 @@ from tracker.conclusions.notices import (
     replace_text,
     submit,
 )
-from tracker.conclusions.review import (
-    ClauseEdit,
-    ProposalEdit,
-    accept_clear,
-    add_proposal,
-    remove_proposal,
-    save_clause,
-    split_proposal,
-)
+from tracker.conclusions.parts import add_proposal, remove_proposal, split_proposal
+from tracker.conclusions.review import accept_clear, save_clause
+from tracker.conclusions.typed import ClauseEdit, ProposalEdit
 
 __all__ = [
     "SECRET_TEXT",

@@ -7,17 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from tracker import history, mail, outbox
+from tracker.conclusions.editing import counted, leads_of
 from tracker.conclusions.models import Clause, Meeting, Notice, Proposal
 from tracker.conclusions.notices import require_editable
-from tracker.conclusions.review import counted, leads_of
 from tracker.conclusions.review_rules import (
     ClauseLack,
     NotReady,
     is_group,
     lacks_of,
-    read_target,
 )
 from tracker.conclusions.rules import ClauseVerdict
+from tracker.conclusions.target_words import read_target
 from tracker.deadlines.queries import working_calendar
 from tracker.errors import N_, RuleViolation
 from tracker.people.queries import Recipient, unit_recipients

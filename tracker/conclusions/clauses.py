@@ -8,11 +8,11 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from tracker import history
-from tracker.conclusions import review_rules
 from tracker.conclusions.models import Clause, Notice, Proposal, ProposalUnit
 from tracker.conclusions.notices import require_editable
 from tracker.conclusions.review_rules import Doubt
 from tracker.conclusions.rules import ClauseVerdict
+from tracker.conclusions.target_words import target_words
 from tracker.deadlines.queries import working_calendar
 from tracker.deadlines.rules import Deadline, DeadlineBasis, DeadlineKind
 from tracker.errors import N_, RuleViolation
@@ -165,7 +165,7 @@ def _clause(
 
 def _look_closer(clause: Clause) -> None:
     """Propose a target or task where the grammar read none but the words sound like one."""
-    value = review_rules.target_words(clause.text) if _AIM.search(clause.text) else ""
+    value = target_words(clause.text) if _AIM.search(clause.text) else ""
     if value:
         clause.suggested = ClauseVerdict.TARGET
         proposal = unread_proposal(clause)
@@ -210,7 +210,7 @@ def _proposal(place: int, found: reader.Proposal, ids: dict[str, int]) -> Propos
         deadline_basis=basis,
         due_on=deadline.due_on,
         target=target,
-        target_value=review_rules.target_words(found.quote) if target else "",
+        target_value=target_words(found.quote) if target else "",
         doubts=" ".join(_doubts(found, leads, target=target)),
         start=found.start,
         end=found.end,

@@ -10,9 +10,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Optional
 
 from tracker.conclusions.models import Clause, Proposal
-from tracker.conclusions.review import ClauseEdit, ProposalEdit
 from tracker.conclusions.review_rules import Said, said_of
 from tracker.conclusions.rules import Attendance, ClauseVerdict, RaisedKind, SourceKind
+from tracker.conclusions.typed import ClauseEdit, ProposalEdit
 from tracker.web import DayField, Form, OneLine, day
 from tracker.words import labels_of
 

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.committees.queries import committees_of
-from tracker.conclusions import actions, queries
+from tracker.conclusions import actions, meeting_queries
 from tracker.conclusions.blueprint import bp
 from tracker.conclusions.forms import (
     FindingForm,
@@ -88,7 +88,7 @@ def change_meeting(meeting_id: int) -> Page:
     edition = str(form.edition.data or "")
     try:
         with transaction() as session:
-            shown = queries.meeting_page(session, actor, meeting_id)
+            shown = meeting_queries.meeting_page(session, actor, meeting_id)
             actions.change_meeting(
                 session,
                 shown.meeting,
@@ -118,7 +118,7 @@ def add_participant(meeting_id: int) -> Page:
     if not form.validate():
         return _page(meeting_id, participant=form), 422
     with transaction() as session:
-        shown = queries.meeting_page(session, actor, meeting_id)
+        shown = meeting_queries.meeting_page(session, actor, meeting_id)
         actions.add_participant(
             session,
             shown.meeting,
@@ -140,7 +140,7 @@ def remove_participant(meeting_id: int, participant_id: int) -> Page:
     """Take a wrong entry off the list."""
     actor = current_actor()
     with transaction() as session:
-        shown = queries.meeting_page(session, actor, meeting_id)
+        shown = meeting_queries.meeting_page(session, actor, meeting_id)
         for participant in shown.meeting.participants:
             if participant.id == participant_id:
                 actions.remove_participant(session, participant, by=actor, at=clock.now())
@@ -156,7 +156,7 @@ def raise_matter(meeting_id: int) -> Page:
     if not form.validate():
         return _page(meeting_id, matter=form), 422
     with transaction() as session:
-        shown = queries.meeting_page(session, actor, meeting_id)
+        shown = meeting_queries.meeting_page(session, actor, meeting_id)
         actions.raise_matter(
             session,
             shown.meeting,
@@ -177,7 +177,7 @@ def record_finding(meeting_id: int) -> Page:
     if not form.validate():
         return _page(meeting_id, finding=form), 422
     with transaction() as session:
-        shown = queries.meeting_page(session, actor, meeting_id)
+        shown = meeting_queries.meeting_page(session, actor, meeting_id)
         actions.record_finding(
             session,
             shown.meeting,
@@ -195,7 +195,7 @@ def link_finding(meeting_id: int, finding_id: int) -> Page:
     """Name the tasks that mend a finding."""
     actor = current_actor()
     with transaction() as session:
-        shown = queries.meeting_page(session, actor, meeting_id)
+        shown = meeting_queries.meeting_page(session, actor, meeting_id)
         for finding in shown.meeting.findings:
             if finding.id == finding_id:
                 actions.link_finding(
@@ -218,7 +218,7 @@ def _page(
     matter: MatterForm | None = None,
     finding: FindingForm | None = None,
 ) -> str:
-    shown = queries.meeting_page(db.session, current_actor(), meeting_id)
+    shown = meeting_queries.meeting_page(db.session, current_actor(), meeting_id)
     record = shown.meeting
     stored = {
         "kind": record.kind.value,

@@ -5,23 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select, true
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from tracker.conclusions.models import (
     Clause,
-    Finding,
     Meeting,
     Notice,
-    Proposal,
-    RaisedMatter,
     meeting_committees,
 )
 from tracker.conclusions.rules import ClauseVerdict, NoticeState, SourceKind
 from tracker.folding import fold
-from tracker.permissions import Actor, Permission, Role, Scope, may, scope_of
+from tracker.permissions import Actor, Permission, Role, Scope, scope_of
 from tracker.tasks.models import Coordination, Task
-from tracker.tasks.queries import visible_to as visible_tasks
-from tracker.units.models import Unit
 
 PAGE_SIZE = 30
 WORDS = 12
@@ -235,29 +230,6 @@ def notice_by_id(session: Session, actor: Actor, notice_id: int) -> Notice:
     ).one()
 
 
-def notice_for_review(session: Session, actor: Actor, notice_id: int) -> Notice:
-    """Return a notice with its clauses, proposals and their units, for who may record.
-
-    NoResultFound: none whose record `actor` keeps.
-    """
-    may_record = (
-        Notice.committee_id.in_(actor.committee_ids)
-        if scope_of(actor, Permission.CONCLUSION_RECORD) is Scope.OWN_COMMITTEES
-        else false()
-    )
-    return session.scalars(
-        select(Notice)
-        .where(Notice.id == notice_id, may_record)
-        .options(
-            joinedload(Notice.committee),
-            joinedload(Notice.meeting).selectinload(Meeting.participants),
-            selectinload(Notice.clauses)
-            .selectinload(Clause.proposals)
-            .selectinload(Proposal.units),
-        )
-    ).one()
-
-
 def clause_texts(session: Session, notice_id: int) -> list[Clause]:
     """Return a notice's clauses in the order of the text."""
     return list(
@@ -279,97 +251,3 @@ def supplements_of(session: Session, actor: Actor, notice_id: int) -> list[Notic
             .order_by(Notice.id)
         )
     )
-
-
-@dataclass(frozen=True)
-class UnitName:
-    """A unit as choices and lists show it."""
-
-    id: int
-    code: str
-    name: str
-    short_name: str
-    kind: str
-
-
-def unit_names(session: Session) -> dict[int, UnitName]:
-    """Return id → names of every unit, in one light query."""
-    rows = session.execute(
-        select(Unit.id, Unit.code, Unit.name, Unit.short_name, Unit.kind).order_by(Unit.name)
-    )
-    return {
-        unit_id: UnitName(unit_id, code, name, short, kind.value)
-        for unit_id, code, name, short, kind in rows
-    }
-
-
-def meetings_of(session: Session, actor: Actor, *, limit: int = 50) -> list[Meeting]:
-    """Return the latest meetings whose record `actor` keeps, for a choice."""
-    return list(
-        session.scalars(
-            select(Meeting)
-            .where(Meeting.committee_id.in_(actor.committee_ids))
-            .order_by(Meeting.held_on.desc(), Meeting.id.desc())
-            .limit(limit)
-        )
-    )
-
-
-def meeting_committee(session: Session, meeting_id: int) -> int:
-    """Return the id of the committee whose secretariat keeps a meeting's record."""
-    return session.scalars(select(Meeting.committee_id).where(Meeting.id == meeting_id)).one()
-
-
-@dataclass(frozen=True)
-class MeetingPage:
-    """A meeting with everything on its page. `tasks` are those of its notices."""
-
-    meeting: Meeting
-    notices: list[Notice]
-    tasks: list[Task]
-    may_record: bool
-
-
-def meeting_page(session: Session, actor: Actor, meeting_id: int) -> MeetingPage:
-    """Return a meeting's page. NoResultFound: `actor` may not read the meeting."""
-    meeting = session.scalars(
-        select(Meeting)
-        .where(Meeting.id == meeting_id)
-        .options(
-            joinedload(Meeting.committee),
-            joinedload(Meeting.inspected_unit),
-            selectinload(Meeting.committees),
-            selectinload(Meeting.participants),
-            selectinload(Meeting.raised).joinedload(RaisedMatter.unit),
-            selectinload(Meeting.findings).selectinload(Finding.tasks).joinedload(Task.lead_unit),
-        )
-    ).one()
-    notices = list(
-        session.scalars(
-            select(Notice)
-            .where(Notice.meeting_id == meeting_id, visible_to(actor))
-            .order_by(Notice.id)
-        )
-    )
-    may_record = may(actor, Permission.CONCLUSION_RECORD, committee_id=meeting.committee_id)
-    if not may_record and not notices and not _reads_meeting(actor, meeting):
-        session.scalars(select(Meeting).where(false())).one()
-    tasks = list(
-        session.scalars(
-            select(Task)
-            .join(Clause, Clause.id == Task.clause_id)
-            .where(Clause.notice_id.in_([notice.id for notice in notices]), visible_tasks(actor))
-            .options(joinedload(Task.lead_unit))
-            .order_by(Task.id)
-            .limit(300)
-        )
-    )
-    return MeetingPage(meeting, notices, tasks, may_record)
-
-
-def _reads_meeting(actor: Actor, meeting: Meeting) -> bool:
-    """Tell whether the actor's committees held the meeting: their readers see its record."""
-    if scope_of(actor, Permission.CONCLUSION_READ) is not Scope.OWN_COMMITTEES:
-        return False
-    held_by = {committee.id for committee in meeting.committees} | {meeting.committee_id}
-    return bool(held_by & actor.committee_ids)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from tracker.conclusions.assigning import lacks_of_notice
+from tracker.conclusions.editing import counted, is_clear, leads_of
 from tracker.conclusions.models import Clause, Notice, Proposal
-from tracker.conclusions.queries import UnitName
-from tracker.conclusions.review import counted, is_clear, leads_of
+from tracker.conclusions.review_queries import UnitName
 from tracker.conclusions.review_rules import (
     ClauseLack,
     Doubt,
@@ -13,19 +13,16 @@ from tracker.conclusions.review_rules import (
     clarities,
     is_group,
     lacks_of,
-    marked,
     names_in,
-    pages_of,
 )
-from tracker.conclusions.rules import ClauseVerdict
+from tracker.conclusions.review_text import marked, pages_of
+from tracker.conclusions.rules import WORKED, ClauseVerdict
 
 MOST_CLAUSES = 60
 MOST_CHARACTERS = 22_000
 CLIPPED = 3_000
 MOST_OPEN = 6
 """Forms that are open at once: the page stays light, and the next one moves up."""
-
-_WORKED = frozenset({ClauseVerdict.TASK, ClauseVerdict.TARGET})
 
 
 @dataclass(frozen=True)
@@ -188,7 +185,7 @@ def _counts(clauses: list[Clause]) -> Counts:
     tasks = targets = 0
     for clause in asked:
         verdict = clause.verdict if clause.verdict is not ClauseVerdict.OPEN else clause.suggested
-        if verdict not in _WORKED:
+        if verdict not in WORKED:
             continue
         for proposal, leads in counted(clause):
             targets += proposal.target
@@ -200,7 +197,7 @@ def _counts(clauses: list[Clause]) -> Counts:
         targets=targets,
         look=len(asked) - len(confirmed) - len(clear),
         clear=len(clear),
-        guidance=sum(clause.verdict not in {*_WORKED, ClauseVerdict.OPEN} for clause in asked),
+        guidance=sum(clause.verdict not in {*WORKED, ClauseVerdict.OPEN} for clause in asked),
     )
 
 

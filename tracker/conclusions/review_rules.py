@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
 from tracker.conclusions.rules import ClauseVerdict
+from tracker.conclusions.target_words import read_target
 from tracker.deadlines.rules import DeadlineBasis
 from tracker.errors import N_, RuleViolation
 from tracker.tasks.rules import TimeKind
@@ -106,17 +106,6 @@ _TIMES = {
     Said.WITHOUT: TimeKind.WITHOUT,
     Said.STANDING: TimeKind.STANDING,
 }
-_NUMBER = r"\d{1,3}(?:[.\s]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-_PERCENT = re.compile(rf"(?P<value>{_NUMBER})\s*(?:%|phần\s+trăm)", re.IGNORECASE)
-_RANK = re.compile(
-    r"(?:hạng|thứ|top)\s*(?:thứ\s*)?(?P<rank>\d{1,3})(?:\s*(?:/|trên)\s*(?P<ranked>\d{1,3}))?"
-    r"|(?<!\d)(?P<rank2>\d{1,3})\s*/\s*(?P<ranked2>\d{1,3})(?!\d)",
-    re.IGNORECASE,
-)
-_POINTS = re.compile(rf"(?P<value>{_NUMBER})\s*điểm", re.IGNORECASE)
-_PLAIN = re.compile(rf"^\D{{0,12}}(?P<value>{_NUMBER})\D{{0,30}}$")
-_AT_LEAST = re.compile(r"trở\s+lên|tối\s+thiểu|ít\s+nhất|trên\s+\d|≥|\btừ\s+\d", re.IGNORECASE)
-_THOUSANDS = re.compile(r"\d{1,3}(?:[.\s]\d{3})+(?:,\d+)?")
 
 
 class ProposalFacts(Protocol):
@@ -160,40 +149,6 @@ class NotReady(RuleViolation):
         )
         self.lacks = list(lacks)
         self.unsigned = unsigned
-
-
-@dataclass(frozen=True)
-class TargetValue:
-    """The number in the words of a target; a rank is `value` of `ranked`."""
-
-    value: Decimal
-    measure: str
-    ranked: int | None = None
-
-
-def read_target(words: str) -> TargetValue | None:
-    """Return the number that a target's words give (≥ 50 %, hạng 6/12, 85 điểm), if any."""
-    if found := _PERCENT.search(words):
-        return TargetValue(_decimal(found["value"]), "percent")
-    if found := _RANK.search(words):
-        ranked = found["ranked"] or found["ranked2"]
-        rank = Decimal(found["rank"] or found["rank2"])
-        return TargetValue(rank, "rank", int(ranked) if ranked else None)
-    if found := _POINTS.search(words):
-        return TargetValue(_decimal(found["value"]), "points")
-    if found := _PLAIN.search(words.strip()):
-        return TargetValue(_decimal(found["value"]), "number")
-    return None
-
-
-def target_words(quote: str) -> str:
-    """Return the words of `quote` that give a target's number, such as "≥ 50%"; "" if none do."""
-    found = _PERCENT.search(quote) or _RANK.search(quote) or _POINTS.search(quote)
-    if found is None:
-        return ""
-    around = quote[max(0, found.start() - 25) : found.end() + 15]
-    least = _AT_LEAST.search(around) and not found[0].lower().startswith(("hạng", "thứ", "top"))
-    return ("≥ " if least else "") + " ".join(found[0].split())[:50]
 
 
 def said_of(proposal: ProposalFacts) -> Said | None:
@@ -277,41 +232,3 @@ def is_group(lead_text: str, leads: int) -> bool:
 def names_in(text: str) -> list[str]:
     """Return the names of a list parted by semicolons or line ends."""
     return [name for piece in re.split(r"[;\n]", text) if (name := piece.strip(" \t.,"))]
-
-
-def _decimal(text: str) -> Decimal:
-    text = text.strip()
-    if _THOUSANDS.fullmatch(text):
-        text = re.sub(r"[.\s]", "", text)
-    return Decimal(text.replace(",", "."))
-
-
-def marked(text: str, phrases: Iterable[str]) -> list[tuple[str, bool]]:
-    """Cut `text` into stretches and tell of each whether it is one of `phrases`.
-
-    White space in a phrase stands for any white space, as in wrapped lines; case counts not.
-    """
-    wanted = sorted({" ".join(phrase.split()) for phrase in phrases} - {""}, key=len, reverse=True)
-    if not wanted:
-        return [(text, False)]
-    words = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in wanted)
-    pieces, position = [], 0
-    for found in re.finditer(words, text, re.IGNORECASE):
-        pieces += [(text[position : found.start()], False), (found[0], True)]
-        position = found.end()
-    return [piece for piece in (*pieces, (text[position:], False)) if piece[0]]
-
-
-def pages_of(lengths: Sequence[int], *, most: int, characters: int) -> list[tuple[int, int]]:
-    """Cut a row of texts into pages of at most `most` texts and about `characters` in all.
-
-    Return (first, one past the last) of each page; every text is on exactly one page.
-    """
-    pages, first, filled = [], 0, 0
-    for index, length in enumerate(lengths):
-        full = index - first >= most or filled + length > characters
-        if index > first and full:
-            pages.append((first, index))
-            first, filled = index, 0
-        filled += length
-    return [*pages, (first, len(lengths))] if lengths else [(0, 0)]

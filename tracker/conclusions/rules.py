@@ -37,6 +37,10 @@ class ClauseVerdict(StrEnum):
     NO_TASK = "no_task"
 
 
+WORKED = frozenset({ClauseVerdict.TASK, ClauseVerdict.TARGET})
+"""Verdicts that make something: what else a clause is needs a reason."""
+
+
 class Attendance(StrEnum):
     """In what capacity somebody took part."""
 
