@@ -10,6 +10,7 @@ import tracker.outbox
 import tracker.people.models
 import tracker.reminders.models
 import tracker.scores.models
+import tracker.tasks.extension_models
 import tracker.tasks.models
 import tracker.units.models  # noqa: F401
 from tracker.db import Base

@@ -1,9 +1,9 @@
 """Forms of steering committees."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, FormField, SelectField, StringField
+from wtforms import BooleanField, FieldList, FormField, IntegerField, SelectField, StringField
 from wtforms import Form as PlainForm
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from tracker.committees.actions import CommitteeData, MemberData
 from tracker.committees.models import Committee
@@ -37,6 +37,11 @@ class CommitteeForm(Form):
         default=True,
         description=_l("Civil Code 2015, article 148."),
     )
+    most_extensions = IntegerField(
+        _l("Most extensions of one task"),
+        [Optional(), NumberRange(min=0, max=99)],
+        description=_l("Blank: no limit."),
+    )
 
     def offer(self, units: Choices, persons: Choices) -> "CommitteeForm":
         """Offer standing units and acceptors; return the form."""
@@ -60,6 +65,7 @@ class CommitteeForm(Form):
             acceptor_id=self.acceptor_id.data or None,
             before_excludes_day=bool(self.before_excludes_day.data),
             rolls_to_workday=bool(self.rolls_to_workday.data),
+            most_extensions=self.most_extensions.data,
         )
 
 

@@ -14,7 +14,8 @@ class Committee(Base):
     `unit_id` is the standing unit (cơ quan thường trực); `acceptor_id` the person who accepts
     the standing unit's own tasks, by default the chairperson. `before_excludes_day` reads
     "trước ngày D" as the day before D; `rolls_to_workday` moves the effective date of a deadline
-    on a non-working day to the next working day (Civil Code 2015, art. 148).
+    on a non-working day to the next working day (Civil Code 2015, art. 148). `most_extensions` is
+    how often the deadline of one task may be extended; None: no limit.
     """
 
     __tablename__ = "committees"
@@ -27,6 +28,7 @@ class Committee(Base):
     acceptor_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     before_excludes_day: Mapped[bool] = mapped_column(default=False)
     rolls_to_workday: Mapped[bool] = mapped_column(default=True)
+    most_extensions: Mapped[int | None]
 
     unit: Mapped[Unit | None] = relationship()
     acceptor: Mapped[Person | None] = relationship()

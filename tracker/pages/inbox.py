@@ -57,6 +57,7 @@ def inbox() -> str:
 def _headings() -> dict[Part, str]:
     return {
         Part.HAND_INS: _("Completion to confirm"),
+        Part.EXTENSIONS: _("Extensions to decide"),
         Part.UNDATED: _("Deadline to be set"),
         Part.QUIET: _("No update for %(days)s days", days=QUIET_DAYS),
         Part.MAILS: _("Emails that could not be sent"),

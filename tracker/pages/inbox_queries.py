@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Date, func, select, tuple_, type_coerce
+from sqlalchemy import Date, exists, func, select, tuple_, type_coerce
 from sqlalchemy.orm import Session
 
 from tracker.conclusions.models import Clause, Notice
@@ -15,6 +15,7 @@ from tracker.people.models import Person
 from tracker.permissions import Actor
 from tracker.reminders.queries import listed_messages
 from tracker.reports.queries import AnyRow, AnySelect
+from tracker.tasks.extension_models import ExtensionDecision, ExtensionRequest
 from tracker.tasks.models import HandIn, Task
 from tracker.tasks.queries import open_, visible_to
 from tracker.tasks.rules import TimeKind, Workflow
@@ -29,6 +30,7 @@ class Part(StrEnum):
     """A list of the page, in the order in which it stands."""
 
     HAND_INS = "hand-ins"
+    EXTENSIONS = "extensions"
     UNDATED = "undated"
     QUIET = "quiet"
     MAILS = "mails"
@@ -59,6 +61,7 @@ def listed(
     """
     query = {
         Part.HAND_INS: _hand_ins,
+        Part.EXTENSIONS: _extensions,
         Part.UNDATED: _undated,
         Part.QUIET: _quiet,
         Part.MAILS: _mails,
@@ -114,6 +117,24 @@ def _hand_ins(actor: Actor, today: date) -> AnySelect:
         )
         .join(HandIn, HandIn.id == last)
         .where(Task.workflow == Workflow.HANDED_IN)
+    )
+
+
+def _extensions(actor: Actor, today: date) -> AnySelect:
+    """List requests that wait: asked-for date, reason, present nominal and effective date."""
+    del today
+    decided = exists().where(ExtensionDecision.request_id == ExtensionRequest.id)
+    return (
+        _tasks(
+            ExtensionRequest.asked_on,
+            actor,
+            ExtensionRequest.due_on.label("wanted"),
+            func.substr(ExtensionRequest.reason, 1, 160).label("reason"),
+            Task.due_on,
+            ExtensionRequest.old_effective_on,
+        )
+        .join(ExtensionRequest, ExtensionRequest.task_id == Task.id)
+        .where(~decided)
     )
 
 

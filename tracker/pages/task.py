@@ -9,6 +9,7 @@ from tracker.pages.blueprint import bp
 from tracker.pages.task_queries import TaskFacts, task_facts
 from tracker.pages.task_timeline import timeline
 from tracker.permissions import Actor, Permission, may
+from tracker.tasks.extensions import extensions_granted, may_ask, waiting_extension
 from tracker.tasks.guards import (
     is_standing_units,
     may_decide,
@@ -60,6 +61,8 @@ def task(task_id: int) -> str:
         ],
         entries=timeline(facts),
         clear=_clarities(shown),
+        extension=waiting_extension(shown),
+        extended=extensions_granted(shown),
         after_superior=later_than_superior(shown.due_on, shown.superior_due_on),
         can=_acts(actor, shown),
         since_update=(today - shown.updated_on).days if shown.updated_on else None,
@@ -129,6 +132,10 @@ def _acts(actor: Actor, shown: Task) -> dict[str, bool]:
         and may(actor, Permission.TASK_REPORT, unit_ids=actor.unit_ids),
         "hand_in": open_here and not handed_in and (may_hand_in(actor, shown) or keeps),
         "decide": open_here and handed_in and may_decide(actor, shown),
+        "extension": open_here and may_ask(actor, shown),
+        "decide_extension": open_here
+        and waiting_extension(shown) is not None
+        and (may_decide(actor, shown) or may_over(actor, Permission.LEADER_DECISION_RECORD, shown)),
         "officer": open_here and may_over(actor, Permission.TASK_NAME_OFFICER, shown),
         "deadline": open_here and may_over(actor, Permission.TASK_DECIDE_DEADLINE, shown),
         "withdraw": open_here and may_over(actor, Permission.TASK_WITHDRAW, shown),

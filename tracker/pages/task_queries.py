@@ -15,6 +15,7 @@ from tracker.permissions import Actor
 from tracker.reminders.models import LedgerRow, LedgerState
 from tracker.reminders.rules import Rule
 from tracker.scores.models import Remedy, Score, remedy_tasks
+from tracker.tasks.extension_models import ExtensionRequest
 from tracker.tasks.models import (
     Coordination,
     Departure,
@@ -68,6 +69,7 @@ class TaskFacts:
         """Return every piece of evidence of the task, the newest first, each once."""
         found = {piece.id: piece for report in self.task.progress for piece in report.evidence}
         found |= {piece.id: piece for given in self.task.hand_ins for piece in given.evidence}
+        found |= {piece.id: piece for asked in self.task.extensions for piece in asked.evidence}
         return sorted(found.values(), key=lambda piece: piece.id, reverse=True)
 
     @property
@@ -94,6 +96,10 @@ def task_facts(session: Session, task_id: int, actor: Actor) -> TaskFacts:
                 selectinload(HandIn.evidence).joinedload(Evidence.file),
             ),
             selectinload(Task.deadlines),
+            selectinload(Task.extensions).options(
+                joinedload(ExtensionRequest.decision),
+                selectinload(ExtensionRequest.evidence).joinedload(Evidence.file),
+            ),
         )
     ).one()
     clause = None

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from tracker.evidence.models import Evidence
 from tracker.pages.task_queries import Reminded, TaskFacts
+from tracker.tasks.extension_models import ExtensionDecision, ExtensionRequest
 from tracker.tasks.models import DeadlineVersion, HandIn, Progress
 from tracker.tasks.rules import DecisionKind, TimeKind, Verdict
 from tracker.web import day, label
@@ -38,6 +39,10 @@ def timeline(facts: TaskFacts) -> list[Entry]:
         entries.append(_hand_in(given))
         if given.decision is not None:
             entries.append(_decision(given))
+    for request in task.extensions:
+        entries.append(_asked(request))
+        if request.decision is not None:
+            entries.append(_extension(request.decision))
     entries += [
         Entry(
             decision.at,
@@ -140,14 +145,41 @@ def _decision(given: HandIn) -> Entry:
         if accepted
         else _("To be done again: %(reason)s", reason=decision.reason)
     )
-    by = decision.by_name
-    if decision.on_behalf_of:
-        by = _(
-            "%(leader)s; recorded by %(name)s", leader=decision.on_behalf_of, name=decision.by_name
-        )
+    by = _decider(decision.by_name, decision.on_behalf_of)
     return Entry(
         decision.at, "accepted" if accepted else "redo", text, by + _reference(decision.reference)
     )
+
+
+def _asked(request: ExtensionRequest) -> Entry:
+    text = _(
+        "Extension asked for, to %(day)s: %(reason)s",
+        day=day(request.due_on),
+        reason=request.reason,
+    )
+    if request.asked_late:
+        text += f" ({_('asked after the deadline had passed')})"
+    by = _by(request.by_name, request.on_behalf_of, request.by_post)
+    return Entry(request.at, "asked", text, by, list(request.evidence))
+
+
+def _extension(decision: ExtensionDecision) -> Entry:
+    said = label(decision.verdict)
+    if decision.due_on is not None:
+        said += f", {day(decision.due_on)}"
+    text = _("Extension: %(said)s.", said=said)
+    return Entry(
+        decision.at,
+        "decided",
+        f"{text} {decision.reason}".strip(),
+        _decider(decision.by_name, decision.on_behalf_of) + _reference(decision.reference),
+    )
+
+
+def _decider(name: str, leader: str) -> str:
+    if leader:
+        return str(_("%(leader)s; recorded by %(name)s", leader=leader, name=name))
+    return name
 
 
 def _by(name: str, on_behalf_of: str, post: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from tracker.tasks.assignment import NewTask, TaskText, assign_task, edit_task, open_group
 from tracker.tasks.closing import accept, record_leader_decision, send_back, withdraw
+from tracker.tasks.extensions import ask_extension, decide_extension
 from tracker.tasks.timing import refresh_effective_dates, set_deadline
 from tracker.tasks.working import (
     hand_in,
@@ -15,7 +16,9 @@ __all__ = [
     "NewTask",
     "TaskText",
     "accept",
+    "ask_extension",
     "assign_task",
+    "decide_extension",
     "edit_task",
     "hand_in",
     "name_officer",

@@ -20,7 +20,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from tracker.deadlines.rules import DeadlineBasis, DeadlineKind
-from tracker.tasks.rules import DecisionKind, LeftWhy, Stage, TimeKind
+from tracker.tasks.rules import DecisionKind, ExtensionVerdict, LeftWhy, Stage, TimeKind
 from tracker.web import DayField, Form, OneLine
 from tracker.words import label_of
 
@@ -147,6 +147,48 @@ class DeadlineForm(Form):
         self.kind.choices = words(DeadlineKind)
         official = [basis for basis in DeadlineBasis if basis is not DeadlineBasis.PROPOSED]
         self.basis.choices = words(official, blank=_("not said"))
+
+
+class ExtensionForm(Form):
+    """A request for more time: until when, why, what is done."""
+
+    due_on = DayField(_l("New deadline"), [InputRequired(REQUIRED)], description=_l("dd/mm/yyyy"))
+    reason = TextAreaField(
+        _l("Why more time is needed"), [InputRequired(REQUIRED), Length(max=5000)]
+    )
+    done_so_far = TextAreaField(_l("Results so far"), [InputRequired(REQUIRED), Length(max=5000)])
+    files = MultipleFileField(
+        _l("Evidence"), [Optional()], description=FILE_HELP, render_kw=FILES_TAKEN
+    )
+    on_behalf_of = StringField(_l("Recorded on behalf of"), [OneLine(), Length(max=300)])
+
+
+class ExtensionDecisionForm(Form):
+    """The answer to a request for more time."""
+
+    verdict = RadioField(_l("Decision"), [InputRequired(REQUIRED)])
+    due_on = DayField(
+        _l("Shorter deadline"),
+        [Optional()],
+        description=_l(
+            "Only for “agreed, shorter”: between the present deadline and the one asked for."
+        ),
+    )
+    reason = TextAreaField(
+        _l("Reason"),
+        [Optional(), Length(max=5000)],
+        description=_l("Needed for a shorter time or a refusal. The unit is told in these words."),
+    )
+    reference = StringField(
+        _l("Number and date of the document"), [Optional(), OneLine(), Length(max=300)]
+    )
+    on_behalf_of = StringField(
+        _l("Decided by (a leader who does not sign in)"), [Optional(), OneLine(), Length(max=300)]
+    )
+
+    def prepare(self) -> None:
+        """Fill the choices in the reader's language."""
+        self.verdict.choices = words(ExtensionVerdict)
 
 
 class WithdrawForm(Form):

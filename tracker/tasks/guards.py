@@ -1,6 +1,6 @@
 """Who may act on a task, and whether it still takes acts: asked before every change."""
 
-from tracker.errors import N_, NotAllowed, RuleViolation
+from tracker.errors import N_, BadInput, NotAllowed, RuleViolation
 from tracker.permissions import Actor, Permission, Role, may, require
 from tracker.tasks.models import Task
 
@@ -80,19 +80,25 @@ def may_decide(by: Actor, task: Task) -> bool:
 
 
 def require_decider(by: Actor, task: Task) -> None:
-    """Raise NotAllowed unless `by` may decide on the task's completion; see `may_decide`."""
+    """Raise NotAllowed unless `by` may decide on what the lead unit handed in or asked for."""
     require_over(by, Permission.TASK_ACCEPT, task)
     if task.lead_unit_id in by.all_unit_ids:
         raise NotAllowed(
-            N_("Nobody confirms the work of a unit in which they hold a post themselves.")
+            N_("Nobody decides on the work of a unit in which they hold a post themselves.")
         )
     if not may_decide(by, task):
         raise NotAllowed(
             N_(
                 "The standing unit leads this task: only the person whom the committee named,"
-                " else its chairperson, confirms it."
+                " else its chairperson, decides on it."
             )
         )
+
+
+def require_named_side(by: Actor, on_behalf_of: str) -> None:
+    """Raise BadInput where the secretariat writes for a unit without saying for whom."""
+    if by.role is Role.SECRETARIAT and not on_behalf_of.strip():
+        raise BadInput(N_("Say on whose behalf you record this."), field="on_behalf_of")
 
 
 def may_hand_in(by: Actor, task: Task) -> bool:

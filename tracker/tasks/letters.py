@@ -35,9 +35,12 @@ def tell_lead(
     at: datetime,
     key: str,
     public_url: str,
-    reason: str = "",
+    **values: object,
 ) -> None:
-    """Queue the mail `name` to those concerned, once for each under `key`."""
+    """Queue the mail `name` to those concerned, once for each under `key`.
+
+    `values` are what the letter shows beside the task.
+    """
     for recipient in concerned(session, task, by=by, at=at):
         letter = mail.render(
             name,
@@ -50,7 +53,7 @@ def tell_lead(
             task_id=task.id,
             due_on=task.due_on,
             handed_in_on=task.handed_in_on,
-            reason=reason,
+            **values,
         )
         outbox.enqueue(
             session,

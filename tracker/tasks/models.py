@@ -27,6 +27,7 @@ from tracker.units.models import Unit
 
 if TYPE_CHECKING:
     from tracker.conclusions.models import Clause
+    from tracker.tasks.extension_models import ExtensionRequest
 
 
 def folded_words(code: str, external_code: str, title: str, product: str) -> str:
@@ -145,6 +146,9 @@ class Task(Base):
     hand_ins: Mapped[list["HandIn"]] = relationship(back_populates="task", order_by="HandIn.id")
     deadlines: Mapped[list["DeadlineVersion"]] = relationship(
         back_populates="task", order_by="DeadlineVersion.version"
+    )
+    extensions: Mapped[list["ExtensionRequest"]] = relationship(
+        "ExtensionRequest", back_populates="task", order_by="ExtensionRequest.id"
     )
 
 

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session, aliased, selectinload
 from tracker.db import Word
 from tracker.evidence.models import Evidence
 from tracker.permissions import Actor, Permission, Scope, scope_of
+from tracker.tasks.extension_models import ExtensionRequest, extension_evidence
 from tracker.tasks.models import (
     Coordination,
     DeadlineVersion,
@@ -179,7 +180,12 @@ def evidence_of(session: Session, task_id: int, evidence_id: int, actor: Actor) 
     decided = select(LeaderDecision.note_id).where(
         LeaderDecision.task_id == task.id, LeaderDecision.note_id.is_not(None)
     )
-    attached = union_all(reported, handed_in, notes, decided).subquery()
+    asked = (
+        select(extension_evidence.c.evidence_id)
+        .join(ExtensionRequest, ExtensionRequest.id == extension_evidence.c.request_id)
+        .where(ExtensionRequest.task_id == task.id)
+    )
+    attached = union_all(reported, handed_in, notes, decided, asked).subquery()
     return session.scalars(
         select(Evidence).where(
             Evidence.id == evidence_id, Evidence.id.in_(select(attached.c.evidence_id))

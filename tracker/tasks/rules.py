@@ -74,6 +74,14 @@ class DecisionKind(StrEnum):
     WITHDRAW = "withdraw"
 
 
+class ExtensionVerdict(StrEnum):
+    """The answer to a request for more time."""
+
+    GRANTED = "granted"
+    SHORTENED = "shortened"
+    REFUSED = "refused"
+
+
 class Verdict(StrEnum):
     """The assigning side's answer to a hand-in."""
 
@@ -125,6 +133,14 @@ name_words(
         DecisionKind.WITHDRAW: N_("Withdraws the task"),
     }
 )
+name_words(
+    {
+        ExtensionVerdict.GRANTED: N_("Agreed"),
+        ExtensionVerdict.SHORTENED: N_("Agreed, shorter"),
+        ExtensionVerdict.REFUSED: N_("Not agreed"),
+    }
+)
+
 name_words(
     {
         Verdict.ACCEPTED: N_("Completion confirmed"),

@@ -1,6 +1,7 @@
 """Pages of tasks, gathered: each module defines its routes on the one blueprint."""
 
 import tracker.tasks.decision_views
+import tracker.tasks.extension_views
 import tracker.tasks.list_views
 import tracker.tasks.unit_views  # noqa: F401
 from tracker.tasks.blueprint import bp

@@ -10,7 +10,13 @@ from tracker.errors import N_, BadInput, NotAllowed, RuleViolation
 from tracker.evidence.models import Evidence
 from tracker.permissions import Actor, Permission, Role, require
 from tracker.tasks.assignment import require_officer
-from tracker.tasks.guards import may_hand_in, may_over, require_open, require_over
+from tracker.tasks.guards import (
+    may_hand_in,
+    may_over,
+    require_named_side,
+    require_open,
+    require_over,
+)
 from tracker.tasks.models import HandIn, Progress, Receipt, Task
 from tracker.tasks.rules import Stage, Workflow
 from tracker.workdays import office_day
@@ -71,7 +77,7 @@ def report_progress(
     """
     require_over(by, Permission.TASK_REPORT, task)
     require_open(task)
-    _require_named_side(by, on_behalf_of)
+    require_named_side(by, on_behalf_of)
     words = _text(text, "text")
     if not 0 <= percent <= 100:
         raise BadInput(N_("Give the progress as a number from 0 to 100."), field="percent")
@@ -191,17 +197,12 @@ def hand_in(
 def _require_hand_in(by: Actor, task: Task, on_behalf_of: str) -> bool:
     """Raise NotAllowed unless `by` may hand in; tell whether it is done for the unit."""
     if may_over(by, Permission.TASK_MANAGE, task):
-        _require_named_side(by, on_behalf_of)
+        require_named_side(by, on_behalf_of)
         return True
     require_over(by, Permission.TASK_HAND_IN, task)
     if not may_hand_in(by, task):
         raise NotAllowed(N_("Your unit leaves it to its head to report completion."))
     return False
-
-
-def _require_named_side(by: Actor, on_behalf_of: str) -> None:
-    if by.role is Role.SECRETARIAT and not on_behalf_of.strip():
-        raise BadInput(N_("Say on whose behalf you record this."), field="on_behalf_of")
 
 
 def _progress(
