@@ -129,7 +129,7 @@ def test_a_unit_exists_on_both_ends_of_its_validity(session, admin):
         (date(2026, 6, 2), False),
     ):
         assert bool(unit_choices(session, day)) is exists
-        assert bool(unit_directory(session, day).units) is exists
+        assert bool(unit_directory(session, day).match("Sở Nội vụ").codes) is exists
 
 
 def test_the_directory_knows_every_name(session, admin):

@@ -17,7 +17,8 @@ from tracker.deadlines.queries import working_calendar
 from tracker.deadlines.rules import Deadline, DeadlineBasis, DeadlineKind
 from tracker.errors import N_, RuleViolation
 from tracker.extraction import reading as reader
-from tracker.extraction.directory import Match, UnitDirectory
+from tracker.extraction.directory import UnitDirectory
+from tracker.extraction.matches import Match
 from tracker.extraction.reading import ClauseKind, ProposalKind, Reading
 from tracker.permissions import Actor, Permission, require
 from tracker.tasks.rules import TimeKind

@@ -1,121 +1,187 @@
-"""The unit directory as plain data, and matching of written names against it."""
+"""The unit directory as plain data, and matching of written names against it.
+
+A name is looked up as written, then without accents, then without the post, the place or behind
+initials; a group is expanded by its definition or by the kinds that it names. What remains is
+nobody: the nearest name is shown, never taken.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from rapidfuzz import fuzz, process
 
+from tracker.extraction.groups import is_plural, is_vague, kinds_of
+from tracker.extraction.matches import Match, MatchRule
 from tracker.extraction.words import CAPITAL
 from tracker.folding import fold, settle
 
 SURE = 100
 ALIKE = 60
-
-_PEOPLES = r"\b(?:ubnd|chu tich|chinh quyen)\b.*"
-# Folded names of groups, and the kinds of units that these mean.
-_GROUPS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
-    (re.compile(_PEOPLES + r"\b(?:xa|phuong|dac khu|thi tran)\b"), frozenset({"commune"})),
-    (re.compile(_PEOPLES + r"\b(?:huyen|thi xa|thanh pho|quan)\b"), frozenset({"district"})),
-    (
-        re.compile(r"^(?:thu truong |truong |giam doc )?(?:cac )?(?:so|phong|ban)\b.*"),
-        frozenset({"department", "office"}),
-    ),
-    (re.compile(r"\bnganh doc\b"), frozenset({"sector"})),
-    (re.compile(r"^(?:cac )?(?:xa|phuong|dia phuong)\b.*"), frozenset({"commune"})),
-    (
-        re.compile(r"^(?:thu truong )?(?:cac )?(?:co quan|don vi)\b.*"),
-        frozenset({"department", "office", "public_service"}),
-    ),
+# How sure the rules below the exact name are.
+SPELT, POSTED, LISTED, PLACED, SHORTENED, SUCCEEDED, KINDRED, VAGUE = 98, 95, 98, 90, 85, 80, 80, 40
+SHORTEST_INITIALS = 2
+_JOIN = " ,;."
+# Ways of shortening that mean one thing only.
+_SHORTER = (
+    ("ủy ban nhân dân", "ubnd"),
+    ("hội đồng nhân dân", "hđnd"),
+    ("đồng chí ", ""),
+    ("văn phòng ", "vp "),
+    ("ban quản lý ", "bql "),
+    ("ban chỉ huy ", "bch "),
+    ("thành phố ", "tp "),
+    ("tp. ", "tp "),
 )
-_PLURAL = re.compile(r"^(?:tat ca )?(?:cac|nhung|toan bo|tung|moi)\b|\bcac\b|\bcap xa\b")
-_VAGUE = re.compile(r"\blien quan\b|\bneu tren\b|\bco lien quan\b|\btheo\b|\bkhac\b")
+
 _LIST = re.compile(
     r"^(?:các|những)\s+(?P<head>[^:,]{2,60}?)\s*:\s*(?P<rest>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _INNER_LIST = re.compile(
-    r"^(?P<head>.{2,40}?)\s+các\s+(?P<kind>[^:,]{2,20})\s*:\s*(?P<rest>.+)$",
-    re.IGNORECASE | re.DOTALL,
+    r"^(?P<head>.{2,40}?)\s+các\s+(?P<kind>[^:,]{2,20}?)\s*(?::\s*|\s+(?=[A-ZĐ]))(?P<rest>.+)$",
+    re.DOTALL,
 )
 _POST = re.compile(
-    r"^(?:thu truong|(?:pho )?giam doc|(?:pho )?chu tich|truong|lanh dao|chanh|nguoi dung dau"
-    r"|bo truong)\s+"
+    r"^(?:dong chi )?(?:thu truong|(?:pho )?giam doc|(?:pho )?chu tich|(?:pho )?(?:truong|chanh)"
+    r"|lanh dao|nguoi dung dau|(?:pho )?bi thu|bo truong|thu truong co quan|dai dien)\s+"
 )
+_PLACE = re.compile(
+    r" (?:tinh|thanh pho|tp|xa|phuong|dac khu|huyen|thi xa|thi tran)(?: [^,;]{2,40})?$"
+)
+_PEOPLES = re.compile(r"^ubnd (?=xa |phuong |dac khu |huyen |thi xa |thi tran |tinh |thanh pho )")
+_INITIALS = re.compile(rf"[{CAPITAL}][{CAPITAL}&.\-]+(?:\s[{CAPITAL}&.\-]+)*$")
+_SHORT_REST = re.compile(rf"(?P<head>\w+\.?)\s+(?P<rest>[{CAPITAL}][{CAPITAL}&.\-]+)(?:\s.*)?$")
 
 
 @dataclass(frozen=True)
 class DirectoryUnit:
-    """One unit that can be addressed."""
+    """One unit that can be addressed.
+
+    `valid_to` is its last day; `successors` are the codes of the units that took over its work.
+    """
 
     code: str
     name: str
     short_name: str = ""
     aliases: tuple[str, ...] = ()
     kind: str = "other"
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successors: tuple[str, ...] = ()
+
+    def exists(self, on: date | None) -> bool:
+        """Tell whether the unit exists on a day; without a day, whether it has no end."""
+        if on is None:
+            return self.valid_to is None
+        begun = self.valid_from is None or self.valid_from <= on
+        return begun and (self.valid_to is None or on <= self.valid_to)
 
 
 @dataclass(frozen=True)
-class Match:
-    """What a written name stands for: units, how sure (0 to 100), and the next best code.
+class DirectoryGroup:
+    """A group that a committee defined: its names and the codes of its units."""
 
-    Several codes mean a group that fans out. No code: nobody is guessed, `runner_up` may help
-    the secretary to choose.
-    """
+    names: tuple[str, ...]
+    codes: tuple[str, ...]
 
-    name: str
-    codes: tuple[str, ...] = ()
-    confidence: int = 0
-    runner_up: str = ""
-    group: bool = False
+
+Index = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class UnitDirectory:
-    """All units of the office, looked up by any of their names."""
+    """All units of the office, looked up by any of their names, as of the day `on`."""
 
     units: tuple[DirectoryUnit, ...]
-    _names: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
-    _folded: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    groups: tuple[DirectoryGroup, ...] = ()
+    on: date | None = None
+    _by_code: dict[str, DirectoryUnit] = field(init=False, repr=False, compare=False)
+    _names: Index = field(init=False, repr=False, compare=False)
+    _folded: Index = field(init=False, repr=False, compare=False)
+    _bare: dict[str, tuple[tuple[str, str], ...]] = field(init=False, repr=False, compare=False)
+    _initials: Index = field(init=False, repr=False, compare=False)
+    _living: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    _groups: Index = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         names: dict[str, list[str]] = {}
         folded: dict[str, list[str]] = {}
+        bare: dict[str, list[tuple[str, str]]] = {}
+        initials: dict[str, list[str]] = {}
         for unit in self.units:
-            for name in {unit.name, unit.short_name, *unit.aliases} - {""}:
-                _put(names, _key(name), unit.code)
-                _put(folded, fold(_key(name)), unit.code)
-        object.__setattr__(self, "_names", {key: tuple(codes) for key, codes in names.items()})
-        object.__setattr__(self, "_folded", {key: tuple(codes) for key, codes in folded.items()})
+            for name in {unit.code, unit.name, unit.short_name, *unit.aliases} - {""}:
+                key = _key(name)
+                plain = fold(key)
+                _put(names, key, unit.code)
+                _put(folded, plain, unit.code)
+                for variant in {plain, _PEOPLES.sub("", plain)}:
+                    rest, place = _parted(variant)
+                    bare.setdefault(rest, []).append((place, unit.code))
+                for short in _initials_of(plain):
+                    _put(initials, short, unit.code)
+        groups = {fold(_key(name)): group.codes for group in self.groups for name in group.names}
+        self._keep("_by_code", {unit.code: unit for unit in self.units})
+        self._keep("_names", _frozen(names))
+        self._keep("_folded", _frozen(folded))
+        self._keep("_bare", {rest: tuple(found) for rest, found in bare.items()})
+        self._keep("_initials", _frozen(initials))
+        self._keep("_groups", groups)
+        exists = {unit.code for unit in self.units if unit.exists(self.on)}
+        self._keep("_living", tuple(key for key in folded if exists.intersection(folded[key])))
+
+    def _keep(self, name: str, value: object) -> None:
+        object.__setattr__(self, name, value)
+
+    def knows(self, name: str) -> bool:
+        """Tell whether a name stands in the directory, accents and tone placement aside."""
+        return fold(_key(name)) in self._folded
 
     def match(self, name: str) -> Match:
         """Return what `name` stands for; two units of one name are nobody's guess."""
-        exact = self._exact(name)
-        if exact is not None:
-            return exact
-        listed = self._listed(name)
-        if listed is not None:
-            return listed
-        group = self._group(name)
-        if group is not None:
-            return group
-        bare = _POST.sub("", fold(_key(name)))
-        if bare != fold(_key(name)) and bare in self._folded:
-            return self._found(name, self._folded[bare], SURE - 5)
-        return self._near(name)
+        plain = fold(_key(name))
+        return (
+            self._exact(name)
+            or self._listed(name)
+            or self._defined(name, plain)
+            or self._kinds(name)
+            or self._altered(name, plain)
+            or self._near(name, plain)
+        )
 
     def _exact(self, name: str) -> Match | None:
         codes = self._names.get(_key(name))
         if codes:
-            return self._found(name, codes, SURE)
+            return self._found(name, codes, SURE, MatchRule.NAME)
         codes = self._folded.get(fold(_key(name)))
-        return self._found(name, codes, SURE - 2) if codes else None
+        return self._found(name, codes, SPELT, MatchRule.SPELLING) if codes else None
 
-    @staticmethod
-    def _found(name: str, codes: tuple[str, ...], confidence: int) -> Match:
-        if len(codes) == 1:
-            return Match(name, codes, confidence)
-        return Match(name, (), 0, codes[0])
+    def _found(self, name: str, codes: tuple[str, ...], sure: int, rule: MatchRule) -> Match:
+        """Settle on the one unit of these that exists, or on the one that succeeded it."""
+        living = [code for code in codes if self._by_code[code].exists(self.on)]
+        if len(living) == 1:
+            return Match(name, (living[0],), sure, rule=rule)
+        if living:
+            return Match(name, (), 0, living[0], rule=MatchRule.TWINS)
+        heirs = list(dict.fromkeys(heir for code in codes for heir in self._heirs(code)))
+        if len(heirs) == 1:
+            sure = min(sure, SUCCEEDED)
+            return Match(name, (heirs[0],), sure, rule=MatchRule.SUCCESSOR, former=codes[0])
+        return Match(name, (), 0, next(iter(heirs), ""), rule=MatchRule.ENDED, former=codes[0])
+
+    def _heirs(self, code: str) -> Iterator[str]:
+        """Follow the successors of a unit, through several reorganisations, to those that exist."""
+        seen, waiting = {code}, [code]
+        while waiting:
+            for heir in self._by_code[waiting.pop()].successors:
+                if heir in seen or heir not in self._by_code:
+                    continue
+                seen.add(heir)
+                if self._by_code[heir].exists(self.on):
+                    yield heir
+                else:
+                    waiting.append(heir)
 
     def _listed(self, name: str) -> Match | None:
         """Expand "các Sở: Nội vụ, Tài chính" and "UBND các xã: A, B" name by name."""
@@ -125,32 +191,61 @@ class UnitDirectory:
         parts = found.groupdict()
         kind = f" {parts['kind']}" if parts.get("kind") else ""
         codes: list[str] = []
+        waiting = ""
         for piece in _pieces(parts["rest"]):
-            match = self._exact(f"{parts['head']}{kind} {piece}")
-            if match is None or not match.codes:
-                return Match(name)
-            codes.extend(match.codes)
-        return Match(name, tuple(codes), SURE - 2, group=True)
+            waiting += piece
+            match = self._exact(f"{parts['head']}{kind} {waiting.strip(_JOIN)}")
+            if match is not None and match.codes:
+                codes.extend(match.codes)
+                waiting = ""
+        if waiting.strip(_JOIN):
+            return Match(name, rule=MatchRule.LIST)
+        return Match(name, tuple(codes), LISTED, group=True, rule=MatchRule.LIST)
 
-    def _group(self, name: str) -> Match | None:
-        words = fold(_key(name))
-        if not _PLURAL.search(words):
+    def _defined(self, name: str, plain: str) -> Match | None:
+        codes = self._groups.get(plain)
+        return Match(name, codes, SURE, group=True, rule=MatchRule.GROUP) if codes else None
+
+    def _kinds(self, name: str) -> Match | None:
+        """Expand a group by the kinds that it names; "… liên quan" says not which: never sure."""
+        if not is_plural(name):
             return None
-        for pattern, kinds in _GROUPS:
-            if pattern.search(words):
-                codes = tuple(unit.code for unit in self.units if unit.kind in kinds)
-                if not codes:
-                    return Match(name, group=True)
-                # "… liên quan" does not say which: a proposal to choose from, never sure.
-                return Match(name, codes, 40 if _VAGUE.search(words) else 80, group=True)
-        return Match(name, group=True)
+        kinds = kinds_of(name)
+        codes = tuple(u.code for u in self.units if u.kind in kinds and u.exists(self.on))
+        if not codes:
+            return Match(name, group=True)
+        if is_vague(name):
+            return Match(name, codes, VAGUE, group=True, rule=MatchRule.VAGUE)
+        return Match(name, codes, KINDRED, group=True, rule=MatchRule.KINDS)
 
-    def _near(self, name: str) -> Match:
+    def _altered(self, name: str, plain: str) -> Match | None:
+        """Look a name up without its post or place, or behind its initials."""
+        bare = _POST.sub("", plain)
+        if bare != plain and bare in self._folded:
+            return self._found(name, self._folded[bare], POSTED, MatchRule.POST)
+        for variant in (bare, _PEOPLES.sub("", bare)):
+            placed = self._placed(variant)
+            if placed:
+                return self._found(name, placed, PLACED, MatchRule.PLACE)
+        for short in _shortened(name):
+            codes = self._initials.get(short)
+            if codes:
+                return self._found(name, codes, SHORTENED, MatchRule.ABBREVIATION)
+        return None
+
+    def _placed(self, plain: str) -> tuple[str, ...]:
+        """Return the units of a name, where the text or the list leaves the place out."""
+        rest, place = _parted(plain)
+        found = self._bare.get(rest, ())
+        fits = (code for other, code in found if other.startswith(place) or place.startswith(other))
+        return tuple(dict.fromkeys(fits))
+
+    def _near(self, name: str, plain: str) -> Match:
         """Name the unit that is written most alike; one letter makes another commune."""
-        best = process.extractOne(
-            fold(_key(name)), self._folded.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE
-        )
-        return Match(name, (), 0, self._folded[best[0]][0]) if best else Match(name)
+        best = process.extractOne(plain, self._living, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        if best is None:
+            return Match(name)
+        return Match(name, (), 0, self._folded[best[0]][0], rule=MatchRule.NEAREST)
 
 
 def _put(names: dict[str, list[str]], key: str, code: str) -> None:
@@ -158,22 +253,45 @@ def _put(names: dict[str, list[str]], key: str, code: str) -> None:
         names[key].append(code)
 
 
+def _frozen(names: dict[str, list[str]]) -> Index:
+    return {key: tuple(codes) for key, codes in names.items()}
+
+
 def _key(name: str) -> str:
     """Return a name in the form in which all ways of writing it agree."""
     key = settle(name)
-    for long, short in (
-        ("ủy ban nhân dân", "ubnd"),
-        ("hội đồng nhân dân", "hđnd"),
-        ("đồng chí ", ""),
-    ):
+    for long, short in _SHORTER:
         key = key.replace(long, short)
     return re.sub(r"\s*[-–]\s*", " - ", key).strip(" .,;:")
 
 
-def _pieces(rest: str) -> Iterable[str]:
-    """Cut a list of bare names at commas; a name with a comma of its own is left to the reader."""
-    return [
-        piece.strip(" .;")
-        for piece in re.split(rf"\s*[,;]\s*(?:và\s+)?|\s+và\s+(?=[{CAPITAL}])", rest)
-        if piece.strip()
-    ]
+def _parted(plain: str) -> tuple[str, str]:
+    """Part a folded name from its place: "so noi vu tinh a" → "so noi vu", " tinh a"."""
+    place = _PLACE.search(plain)
+    return (plain[: place.start()], place[0]) if place else (plain, "")
+
+
+def _initials_of(plain: str) -> set[str]:
+    """Return how a folded name is shortened: "snv" and "so nv" for Sở Nội vụ."""
+    words = [word for word in re.findall(r"\w+", plain) if word != "va"]
+    if len(words) < SHORTEST_INITIALS:
+        return set()
+    letters = [word if word in {"ubnd", "hdnd"} else word[0] for word in words]
+    rest = "".join(letters[1:])
+    return {letters[0] + rest, f"{words[0]} {rest}"}
+
+
+def _shortened(name: str) -> Iterator[str]:
+    """Yield the keys under which a name in capitals may be kept: "SNV", "Sở KH&CN", "P.NV"."""
+    if _INITIALS.match(name):
+        yield re.sub(r"[^a-z]", "", fold(name))
+    found = _SHORT_REST.match(name)
+    if found:
+        rest = re.sub(r"[^a-z]", "", fold(found["rest"]))
+        yield f"{fold(found['head']).strip('.')} {rest}"
+        yield fold(found["head"])[:1] + rest
+
+
+def _pieces(rest: str) -> list[str]:
+    """Cut a list of bare names at commas and "và", each piece with its separator behind it."""
+    return re.findall(r".+?(?:\s*[,;]\s*(?:và\s+)?|\s+và\s+|$)", rest)

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from tracker.deadlines.rules import NO_DEADLINE, Deadline
 from tracker.extraction.blocks import Block, Level
-from tracker.extraction.drafts import Draft, Names
+from tracker.extraction.drafts import NO_TIME, NOBODY, Draft, Named, Timed
+from tracker.extraction.findings import Field, Rule, Stretch
 from tracker.extraction.grids import Column, Row, find_rows
-from tracker.extraction.labels import apply_labels, read_labels
+from tracker.extraction.labels import Labels, read_labels
 from tracker.extraction.names import clean, read_units, split_names
-from tracker.extraction.sentences import LONG_SENTENCE, Sentences
+from tracker.extraction.sentences import LONG_SENTENCE, Sentences, named, timed
 from tracker.extraction.timing import Timing
 from tracker.extraction.words import (
     ASSIGN,
@@ -49,9 +49,9 @@ class Scope:
     """What a heading or an opening sentence hands down to the items below it."""
 
     path: Path
-    lead: Names = ()
-    coordinate: Names = ()
-    deadline: Deadline = NO_DEADLINE
+    lead: Named = NOBODY
+    coordinate: Named = NOBODY
+    time: Timed = NO_TIME
     silent: bool = False
     heading: bool = False
 
@@ -72,7 +72,7 @@ class Reader:
     headings: set[int] = field(default_factory=set)
     scopes: list[Scope] = field(default_factory=list)
     # The unit addressed last in running paragraphs, and for how many more it stands.
-    carried: Names = ()
+    carried: Named = NOBODY
     carry_left: int = 0
     last: Draft | None = None
     framed: bool = False
@@ -122,20 +122,22 @@ class Reader:
 
     def _row(self, row: Row, above: Draft | None) -> Draft:
         """Draft one row; under merged cells it shares what the row above says."""
-        lead = split_names(self._cell(row, Column.LEAD))
-        coordinate = split_names(self._cell(row, Column.COORDINATE))
-        when = self._cell(row, Column.TIME)
-        deadline = self.timing.parsed(when)
+        lead = self._named(row, Column.LEAD, Rule.LEAD_COLUMN)
+        coordinate = self._named(row, Column.COORDINATE, Rule.COORDINATE_COLUMN)
+        time = self._time(row)
         if above is not None and not row.number and Column.LEAD not in row.cells:
-            coordinate = coordinate or above.coordinate
-            deadline = deadline if when else above.deadline
+            coordinate = coordinate or above.coordinate.by(Rule.COORDINATE_ROW_ABOVE)
+            time = time or above.time.by(Rule.TIME_ROW_ABOVE)
+        if above is not None:
+            lead = lead or above.lead.by(Rule.LEAD_ROW_ABOVE)
         return Draft(
             row.start,
             row.end,
-            lead or (above.lead if above else ()),
+            lead,
             coordinate,
-            deadline,
-            clean(self._cell(row, Column.PRODUCT)),
+            time,
+            self._product(row),
+            Rule.ROW,
             action=row.cells[Column.TASK].start,
             label=row.number,
         )
@@ -144,21 +146,36 @@ class Reader:
         cell = row.cells.get(column)
         return self.text[cell.start : cell.end] if cell else ""
 
+    def _named(self, row: Row, column: Column, rule: Rule) -> Named:
+        names = split_names(self._cell(row, column))
+        return Named(names, rule, (_place(row, column),)) if names else NOBODY
+
+    def _product(self, row: Row) -> Named:
+        words = clean(self._cell(row, Column.PRODUCT))
+        place = _place(row, Column.PRODUCT)
+        return Named((words,), Rule.PRODUCT_COLUMN, (place,)) if words else NOBODY
+
+    def _time(self, row: Row) -> Timed:
+        words = self._cell(row, Column.TIME)
+        if not words:
+            return NO_TIME
+        return Timed(self.timing.parsed(words), Rule.TIME_COLUMN, (_place(row, Column.TIME),))
+
     # --- labelled lines
 
     def _labelled(self, blocks: list[Block], drafts: list[list[Draft]]) -> None:
         waiting: list[int] = []
         heading: list[int] = []
-        labels: dict[str, str] = {}
+        labels: dict[Field, Stretch] = {}
         for index, block in enumerate([*blocks, None]):
             if block is not None and block.labelled:
-                for name, words in read_labels(self.text[block.start : block.end]):
+                for name, words in read_labels(self.text, block.start, block.end):
                     labels.setdefault(name, words)
                 continue
             if labels:
                 for item in waiting or heading:
                     body = (blocks[item].body, blocks[item].end)
-                    drafts[item] = apply_labels(labels, body, drafts[item], self.timing)
+                    drafts[item] = Labels(self.text, self.timing, labels).apply(body, drafts[item])
                     for draft in drafts[item]:
                         draft.label = blocks[item].label
                 waiting, labels = [], {}
@@ -201,30 +218,30 @@ class Reader:
     def _adds_time(self, block: Block) -> bool:
         """Give a paragraph that only says by when to the task before it."""
         last = self.last
-        if last is None or last.deadline.due_on or block.level is not Level.PLAIN:
+        if last is None or last.time.deadline.due_on or block.level is not Level.PLAIN:
             return False
         if block.end - block.body > LONG_SENTENCE:
             return False
-        deadline = Sentences(self.text, self.timing).adds_time(block.body, block.end)
-        if deadline is None:
+        time = Sentences(self.text, self.timing).adds_time(block.body, block.end)
+        if not time:
             return False
         words = self.text[block.body : block.end]
         last.end = block.body + len(words.rstrip(_EDGE + "."))
-        last.deadline = deadline
+        last.time = time
         return True
 
     def _section(self, block: Block) -> bool:
         """Note what a section heading says of all below: a deadline, or that nothing is asked."""
         words = self.text[block.body : block.end]
         found = self.timing.between(block.body, block.end)
-        dated = [item.deadline for item in found if item.deadline.due_on]
+        dated = [item for item in found if item.deadline.due_on]
         letters = [char for char in words if char.isalpha()]
         loud = sum(char.isupper() for char in letters) * 2 > len(letters)
         reports = BLACK_SECTION.search(words) and not WORK_SECTION.search(words)
         silent = block.level is Level.PART and bool(reports)
         if silent or (dated and loud):
-            deadline = dated[0] if dated else NO_DEADLINE
-            self.scopes.append(Scope(block.path, deadline=deadline, silent=silent))
+            time = timed(dated[:1]).by(Rule.TIME_HEADING)
+            self.scopes.append(Scope(block.path, time=time, silent=silent))
         return loud or silent
 
     def _heads_units(self, block: Block) -> bool:
@@ -244,42 +261,43 @@ class Reader:
         elif not (rest.endswith(":") and _HEADING_TAIL.fullmatch(rest)) or TELLING.match(rest):
             return False
         sentences = Sentences(self.text, self.timing)
-        coordinate = sentences.coordinate(units.end, block.end)
-        self.scopes.append(Scope(block.path, units.names, coordinate, heading=True))
+        coordinate = sentences.coordinate(units.end, block.end).by(Rule.COORDINATE_HEADING)
+        lead = named(units, Rule.UNDER_HEADING)
+        self.scopes.append(Scope(block.path, lead, coordinate, heading=True))
         return True
 
     def _work(self, block: Block, following: Path) -> list[Draft]:
         """Read the sentences of a block for the unit that its headings name, or its own."""
         inherited = next((scope for scope in reversed(self.scopes) if scope.lead), None)
-        start, lead = self._opened(block) or (block.body, inherited.lead if inherited else ())
+        start, lead = self._opened(block) or (block.body, inherited.lead if inherited else NOBODY)
         # A sentence that ends in a colon leads its items, not all paragraphs to the text's end.
         headings = [scope for scope in self.scopes if scope.heading and scope.path]
         marked = block.level is not Level.PLAIN or bool(headings)
         if not lead and not marked and self.carry_left:
             finished = _TITLE_END.search(self.text[block.body : block.end])
-            lead = self.carried if finished else ()
+            lead = self.carried if finished else NOBODY
         headed = block.level is not Level.PLAIN and any(scope.heading for scope in self.scopes)
         sentences = Sentences(self.text, self.timing, marked, headed)
         drafts = sentences.read(start, block.end, lead)
         if drafts and self._opens_list(block, drafts[-1], following):
             drafts.pop()
         self._carry(block, drafts)
-        dates = [scope.deadline for scope in self.scopes if scope.deadline.due_on]
+        times = [scope.time for scope in self.scopes if scope.time]
         for draft in drafts:
-            sentences.complete(draft, dates[-1] if dates else NO_DEADLINE)
-            if inherited and not draft.coordinate and draft.lead == inherited.lead:
+            sentences.complete(draft, times[-1] if times else NO_TIME)
+            if inherited and not draft.coordinate and draft.lead.names == inherited.lead.names:
                 draft.coordinate = inherited.coordinate
         return drafts
 
     def _carry(self, block: Block, drafts: list[Draft]) -> None:
         if drafts:
-            self.carried, self.carry_left = drafts[-1].lead, 2
+            self.carried, self.carry_left = drafts[-1].lead.by(Rule.PARAGRAPH_BEFORE), 2
             if block.level is not Level.PLAIN:
-                self.scopes.append(Scope(block.path, drafts[0].lead))
+                self.scopes.append(Scope(block.path, drafts[0].lead.by(Rule.UNDER_ITEM)))
         elif self.carry_left:
             self.carry_left -= 1
 
-    def _opened(self, block: Block) -> tuple[int, Names] | None:
+    def _opened(self, block: Block) -> tuple[int, Named] | None:
         """Read "1. Phòng X: <what it shall do>": the unit, then the work behind the colon."""
         giving = _GIVING.match(self.text, block.body, block.end)
         if block.level is Level.PLAIN and not giving:
@@ -288,8 +306,9 @@ class Reader:
         colon = _OPENED.match(self.text, units.end, block.end) if units else None
         if units is None or colon is None:
             return None
-        self.scopes.append(Scope(block.path, units.names, heading=True))
-        return colon.end(), units.names
+        lead = named(units, Rule.UNDER_HEADING)
+        self.scopes.append(Scope(block.path, lead, heading=True))
+        return colon.end(), lead.by(Rule.OPENED)
 
     def _opens_list(self, block: Block, last: Draft, following: Path) -> bool:
         """Tell whether the block's last task only announces the items below it."""
@@ -298,5 +317,11 @@ class Reader:
         path = block.path
         while block.level is Level.PLAIN and path != following[: len(path)]:
             path = path[:-1]
-        self.scopes.append(Scope(path, last.lead, heading=True))
+        self.scopes.append(Scope(path, last.lead.by(Rule.UNDER_ITEM), heading=True))
         return True
+
+
+def _place(row: Row, column: Column) -> Stretch:
+    """Return where a cell's words stand."""
+    cell = row.cells.get(column)
+    return (cell.start, cell.end) if cell else (row.end, row.end)

@@ -1,15 +1,18 @@
 """Read a notice: its clauses, and for each the tasks that it seems to give."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from tracker.deadlines.rules import Deadline
 from tracker.extraction.blocks import Block, Level, find_blocks
-from tracker.extraction.directory import Match, UnitDirectory
-from tracker.extraction.drafts import Draft
+from tracker.extraction.directory import UnitDirectory
+from tracker.extraction.drafts import Draft, Named, Timed
+from tracker.extraction.findings import Confidence, Field, Finding, least, trust
 from tracker.extraction.grammar import Reader
 from tracker.extraction.letterhead import Letterhead, read_letterhead
+from tracker.extraction.matches import Match
 from tracker.extraction.names import clean
 from tracker.extraction.source import Source
 from tracker.extraction.timing import Timing
@@ -42,6 +45,7 @@ class Proposal:
     """One proposed task; `original[start:end]` is its quote, names stand as written.
 
     `lead_matches` and `coordinate_matches` answer the names in order when a directory was given.
+    `findings` say of each field by which rule and from which words it was read.
     """
 
     start: int
@@ -56,6 +60,16 @@ class Proposal:
     product: str = ""
     lead_matches: tuple[Match, ...] = ()
     coordinate_matches: tuple[Match, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def confidence(self) -> Confidence:
+        """Return how sure the reading is as a whole: as its least sure field."""
+        return least([finding.confidence for finding in self.findings])
+
+    def found(self, field: Field) -> tuple[Finding, ...]:
+        """Return the findings of one field, in the order of the text."""
+        return tuple(finding for finding in self.findings if finding.field is field)
 
 
 @dataclass(frozen=True)
@@ -136,25 +150,51 @@ def read_notice(
 def _proposal(source: Source, draft: Draft, directory: UnitDirectory | None) -> Proposal:
     start, end = source.start_of(draft.start), source.end_of(draft.end)
     words = clean(source.text[draft.action : draft.end].replace("|", " "))
-    words = short_title(words, draft.coordinate, clean(draft.deadline.text))
+    words = short_title(words, draft.coordinate.names, clean(draft.time.deadline.text))
     title = words[:1].upper() + words[1:]
     if len(title) > TITLE_LENGTH:
         title = title[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
     kind = ProposalKind.TARGET if draft.target else ProposalKind.TASK
+    leads = tuple(directory.match(name) for name in draft.lead.names) if directory else ()
+    others = tuple(directory.match(name) for name in draft.coordinate.names) if directory else ()
     return Proposal(
         start,
         end,
         source.original[start:end],
         title,
-        draft.lead,
-        draft.coordinate,
-        draft.deadline,
+        draft.lead.names,
+        draft.coordinate.names,
+        draft.time.deadline,
         kind,
         draft.label,
-        draft.product,
-        tuple(directory.match(name) for name in draft.lead) if directory else (),
-        tuple(directory.match(name) for name in draft.coordinate) if directory else (),
+        draft.product.names[0] if draft.product else "",
+        leads,
+        others,
+        tuple(_findings(source, draft, {Field.LEAD: leads, Field.COORDINATE: others})),
     )
+
+
+def _findings(
+    source: Source, draft: Draft, matches: dict[Field, tuple[Match, ...]]
+) -> Iterator[Finding]:
+    """Say of each field of a draft which rule read it from which words.
+
+    A name that is not surely a unit, and a year that the words leave out, make a field less sure.
+    """
+    parts: tuple[tuple[Field, Named | Timed], ...] = (
+        (Field.LEAD, draft.lead),
+        (Field.COORDINATE, draft.coordinate),
+        (Field.DEADLINE, draft.time),
+        (Field.PRODUCT, draft.product),
+        (Field.KIND, Named((), draft.kind, ((draft.start, draft.start),))),
+    )
+    for name, part in parts:
+        steps = [trust(part.rule), *(match.step for match in matches.get(name, ()))]
+        if name is Field.DEADLINE and draft.time.deadline.inferred_year:
+            steps.append(Confidence.LIKELY)
+        for start, end in part.at:
+            first, last = source.start_of(start), source.end_of(end)
+            yield Finding(name, part.rule, first, max(first, last), least(steps))
 
 
 def _heads(block: Block, following: Block) -> bool:

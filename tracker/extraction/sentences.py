@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tracker.deadlines.rules import Deadline
-from tracker.extraction.drafts import Draft, Names
+from tracker.deadlines.rules import FoundDeadline
+from tracker.extraction.drafts import NO_TIME, NOBODY, Draft, Named, Timed
+from tracker.extraction.findings import Rule, Stretch
 from tracker.extraction.names import UnitList, read_units, starts_with_unit
 from tracker.extraction.timing import Timing, choose
 from tracker.extraction.words import (
@@ -88,6 +89,9 @@ SHORTEST_ITEM = 25
 SUBJECT = 260
 
 
+Addressed = tuple[UnitList, int, Rule]
+
+
 @dataclass
 class Sentences:
     """Reads the sentences of one block into drafts.
@@ -101,12 +105,12 @@ class Sentences:
     headed: bool = False
     drafts: list[Draft] = field(default_factory=list)
 
-    def read(self, start: int, end: int, lead: Names) -> list[Draft]:
+    def read(self, start: int, end: int, lead: Named) -> list[Draft]:
         """Return the drafts of a block; `lead` answers for sentences that name nobody."""
         for begin, stop in self._segments(start, end):
             self._segment(begin, stop, lead)
             if self.drafts:
-                lead = self.drafts[-1].lead
+                lead = self.drafts[-1].lead.by(Rule.SENTENCE_BEFORE)
         return self.drafts
 
     # --- where one task ends
@@ -159,16 +163,16 @@ class Sentences:
 
     # --- one sentence
 
-    def _segment(self, origin: int, end: int, lead: Names) -> None:
+    def _segment(self, origin: int, end: int, lead: Named) -> None:
         text = self.text
         start = _skip(_CONNECTIVE, text, origin)
         if not text[start:end].strip(" .*_\n") or APPROVAL.match(text, start):
             return
         own = self.addressed(start, end, origin=origin, led=self.marked and bool(lead))
         if own is not None:
-            units, begin = own
+            units, begin, rule = own
             if not CLOSING.fullmatch(text[units.end : end].rstrip('"” \n')):
-                self.drafts.append(Draft(begin, end, units.names, action=units.end))
+                self.drafts.append(Draft(begin, end, named(units, rule), action=units.end))
         elif self.drafts and self._continues(self.drafts[-1], origin, start, end):
             self.drafts[-1].end = end
         elif lead:
@@ -184,11 +188,12 @@ class Sentences:
         dated = self.timing.is_dated(start, end)
         return dated and not done and _ONLY_TIME.match(self.text, start) is not None
 
-    def _inherit(self, origin: int, start: int, end: int, lead: Names) -> None:
+    def _inherit(self, origin: int, start: int, end: int, lead: Named) -> None:
         """Draft a task for the unit named before, when the sentence asks for an act."""
         text = self.text
         target = self._is_target(start, end)
-        if not target and not self._acts(start) and not self._is_item(start, end):
+        acts = self._acts(start)
+        if not target and not acts and not self._is_item(start, end):
             return
         urged = not target and not self.timing.is_dated(start, end)
         if not self.marked and urged and EXHORTATION.match(text, start):
@@ -197,7 +202,8 @@ class Sentences:
             return
         timed = any(item.start < start for item in self.timing.between(origin, end))
         begin = origin if timed else start
-        self.drafts.append(Draft(begin, end, lead, target=target, action=start))
+        kind = Rule.TARGET if target else Rule.ORDER if acts else Rule.ITEM
+        self.drafts.append(Draft(begin, end, lead, kind=kind, action=start))
 
     def _acts(self, position: int) -> bool:
         """Tell whether an act is asked at `position`, at once or after "Đến năm 2030, "."""
@@ -220,10 +226,8 @@ class Sentences:
 
     # --- whom a sentence addresses
 
-    def addressed(
-        self, start: int, end: int, *, origin: int, led: bool
-    ) -> tuple[UnitList, int] | None:
-        """Find whom a sentence addresses, and where its order begins."""
+    def addressed(self, start: int, end: int, *, origin: int, led: bool) -> Addressed | None:
+        """Find whom a sentence addresses, where its order begins, and by which rule."""
         text = self.text
         request = _REQUEST.match(text, start, end)
         if request:
@@ -231,10 +235,10 @@ class Sentences:
             start = origin = request.end()
         subject = read_units(text, start, end)
         if subject is not None and self._ordered(subject, end):
-            return subject, start
+            return subject, start, Rule.ORDERED
         return self._assigned(start, end, subject, led=led) or self._after_topic(origin, end)
 
-    def _after_topic(self, start: int, end: int) -> tuple[UnitList, int] | None:
+    def _after_topic(self, start: int, end: int) -> Addressed | None:
         """Find the unit behind "Đối với …, " or "Về …: "."""
         text = self.text
         if not _TOPIC.match(text, start):
@@ -244,7 +248,7 @@ class Sentences:
             if units is None or not units.acts or self._tells(units.end):
                 continue
             if self.marked or _DUTY.match(text, units.end):
-                return units, mark.end() if mark[0][0] == ":" else start
+                return units, mark.end() if mark[0][0] == ":" else start, Rule.AFTER_TOPIC
         return None
 
     def _ordered(self, subject: UnitList, end: int) -> bool:
@@ -260,7 +264,7 @@ class Sentences:
 
     def _assigned(
         self, start: int, end: int, subject: UnitList | None, *, led: bool
-    ) -> tuple[UnitList, int] | None:
+    ) -> Addressed | None:
         """Find "giao <units> <verb>"; below a heading that names a unit, "chỉ đạo" is its work."""
         text = self.text
         for found in _ASSIGN.finditer(text, start, min(end, start + 4 * LONG_SENTENCE)):
@@ -275,7 +279,8 @@ class Sentences:
             directs = _DIRECTS.match(text, found.start()) is not None
             if directs and (led or (subject and not _POST.match(text, start))):
                 continue
-            return units, self._order_start(start, found.start(), before, subject)
+            begin = self._order_start(start, found.start(), before, subject)
+            return units, begin, Rule.ASSIGNED
         return None
 
     def _order_start(self, start: int, verb: int, before: str, subject: UnitList | None) -> int:
@@ -292,34 +297,50 @@ class Sentences:
 
     # --- what belongs to a draft
 
-    def complete(self, draft: Draft, fallback: Deadline) -> None:
+    def complete(self, draft: Draft, fallback: Timed) -> None:
         """Trim a draft and find who coordinates, by when, and whether it is a target."""
         words = self.text[draft.action : draft.end].rstrip(_TAIL)
         draft.end = draft.action + max(len(words), 1)
         coordinate = self.coordinate(draft.action, draft.end)
-        draft.coordinate = tuple(name for name in coordinate if name not in draft.lead)
-        draft.target = draft.target or self._is_target(draft.action, draft.end)
-        draft.deadline = choose(self.timing.between(draft.start, draft.end)) or fallback
+        draft.coordinate = coordinate.without(draft.lead.names)
+        if self._is_target(draft.action, draft.end):
+            draft.kind = Rule.TARGET
+        draft.time = timed(self.timing.between(draft.start, draft.end)) or fallback
 
-    def coordinate(self, start: int, end: int) -> Names:
+    def coordinate(self, start: int, end: int) -> Named:
         """Return the units behind "phối hợp với" in `text[start:end]`."""
         names: list[str] = []
+        places: list[Stretch] = []
         for found in COORDINATE.finditer(self.text, start, end):
             if PERSUADING.search(self.text, max(start, found.start() - 130), found.start()):
                 continue
             units = read_units(self.text, found.end(), end)
             if units:
                 names.extend(name for name in units.names if name not in names)
-        return tuple(names)
+                places.append((units.start, units.end))
+        return Named(tuple(names), Rule.COORDINATES, tuple(places)) if names else NOBODY
 
-    def adds_time(self, start: int, end: int) -> Deadline | None:
+    def adds_time(self, start: int, end: int) -> Timed:
         """Return the deadline of a paragraph that only says by when, such as a second line."""
         if not _ONLY_TIME.match(self.text, start):
-            return None
+            return NO_TIME
         if self.addressed(start, end, origin=start, led=True):
-            return None
+            return NO_TIME
         dated = [item for item in self.timing.between(start, end) if item.deadline.due_on]
-        return choose(dated)
+        return timed(dated).by(Rule.TIME_AFTERWARDS)
+
+
+def named(units: UnitList, rule: Rule) -> Named:
+    """Return the units of a list as found by `rule`."""
+    return Named(units.names, rule, ((units.start, units.end),))
+
+
+def timed(found: list[FoundDeadline]) -> Timed:
+    """Return the deadline that counts among those of one task."""
+    chosen = choose(found)
+    if chosen is None:
+        return NO_TIME
+    return Timed(chosen.deadline, Rule.TIME_IN_SENTENCE, ((chosen.start, chosen.end),))
 
 
 def _skip(opener: re.Pattern[str], text: str, position: int) -> int:

@@ -61,12 +61,12 @@ class Timing:
         )
 
 
-def choose(found: list[FoundDeadline]) -> Deadline | None:
+def choose(found: list[FoundDeadline]) -> FoundDeadline | None:
     """Choose among the deadlines of one task: a day named as limit before a period or stretch."""
-    dated = [item.deadline for item in found if item.deadline.due_on]
+    dated = [item for item in found if item.deadline.due_on]
     if dated:
-        return min(dated, key=_weakness)
-    return found[0].deadline if found else None
+        return min(dated, key=lambda item: _weakness(item.deadline))
+    return found[0] if found else None
 
 
 def _weakness(deadline: Deadline) -> tuple[int, bool]:

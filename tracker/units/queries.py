@@ -31,10 +31,8 @@ def valid_on(day: date) -> ColumnElement[bool]:
 
 
 def unit_directory(session: Session, on: date) -> UnitDirectory:
-    """Return the units that exist on `on`, as the reader of notices looks names up."""
-    units = session.scalars(
-        select(Unit).where(valid_on(on)).options(selectinload(Unit.aliases)).order_by(Unit.code)
-    )
+    """Return all units, ended ones too, as the reader of a notice of the day `on` looks them up."""
+    units = session.scalars(select(Unit).options(selectinload(Unit.aliases)).order_by(Unit.code))
     return UnitDirectory(
         tuple(
             DirectoryUnit(
@@ -43,9 +41,12 @@ def unit_directory(session: Session, on: date) -> UnitDirectory:
                 short_name=unit.short_name,
                 aliases=tuple(alias.alias for alias in unit.aliases),
                 kind=unit.kind.value,
+                valid_from=unit.valid_from,
+                valid_to=unit.valid_to,
             )
             for unit in units
-        )
+        ),
+        on=on,
     )
 
 
