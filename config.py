@@ -5,6 +5,19 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
+SECURITIES = ("none", "starttls", "tls")
+
+
+@dataclass(frozen=True)
+class SmtpServer:
+    """One mail server; `security` is none, starttls or tls."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    security: str
+
 
 @dataclass(frozen=True)
 class Config:
@@ -19,6 +32,12 @@ class Config:
     smtp_password: str = field(default="", repr=False)
     smtp_from: str = "tracker@localhost"
     smtp_security: str = "none"
+    smtp_second_host: str = ""
+    smtp_second_port: int = 25
+    smtp_second_user: str = ""
+    smtp_second_password: str = field(default="", repr=False)
+    smtp_second_security: str = "none"
+    smtp_ca: str = ""
     demo_password: str = field(default="", repr=False)
     public_url: str = "http://127.0.0.1:8000"
     office_name: str = ""
@@ -28,6 +47,21 @@ class Config:
     upload_limit_bytes: int = 20 * 1024 * 1024
     delivery_lease_seconds: int = 60
     testing: bool = False
+
+    @property
+    def smtp_servers(self) -> tuple[SmtpServer, ...]:
+        """Return the mail servers that are set, the first choice first."""
+        first = SmtpServer(
+            self.smtp_host, self.smtp_port, self.smtp_user, self.smtp_password, self.smtp_security
+        )
+        second = SmtpServer(
+            self.smtp_second_host,
+            self.smtp_second_port,
+            self.smtp_second_user,
+            self.smtp_second_password,
+            self.smtp_second_security,
+        )
+        return tuple(server for server in (first, second) if server.host)
 
     @property
     def evidence_folder(self) -> Path:
@@ -59,10 +93,6 @@ def from_environment() -> Config:
     """
     env = os.environ
     instance = Path(env.get("TRACKER_INSTANCE", "instance")).absolute()
-    security = env.get("TRACKER_SMTP_SECURITY", "none")
-    if security not in {"none", "starttls", "tls"}:
-        msg = "TRACKER_SMTP_SECURITY must be none, starttls or tls"
-        raise ValueError(msg)
     url = env.get("TRACKER_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
     return Config(
         database_url=_database_url(env.get("TRACKER_DATABASE_URL", ""), instance),
@@ -73,7 +103,17 @@ def from_environment() -> Config:
         smtp_user=env.get("TRACKER_SMTP_USER", ""),
         smtp_password=env.get("TRACKER_SMTP_PASSWORD", ""),
         smtp_from=env.get("TRACKER_SMTP_FROM", "tracker@localhost"),
-        smtp_security=security,
+        smtp_security=_security("TRACKER_SMTP_SECURITY", env.get("TRACKER_SMTP_SECURITY", "none")),
+        smtp_second_host=env.get("TRACKER_SMTP_SECOND_HOST", ""),
+        smtp_second_port=_whole(
+            "TRACKER_SMTP_SECOND_PORT", env.get("TRACKER_SMTP_SECOND_PORT", "25")
+        ),
+        smtp_second_user=env.get("TRACKER_SMTP_SECOND_USER", ""),
+        smtp_second_password=env.get("TRACKER_SMTP_SECOND_PASSWORD", ""),
+        smtp_second_security=_security(
+            "TRACKER_SMTP_SECOND_SECURITY", env.get("TRACKER_SMTP_SECOND_SECURITY", "none")
+        ),
+        smtp_ca=env.get("TRACKER_SMTP_CA", ""),
         demo_password=env.get("TRACKER_DEMO_PASSWORD", ""),
         public_url=url,
         office_name=env.get("TRACKER_OFFICE_NAME", ""),
@@ -108,6 +148,14 @@ def _kept_secret(instance: Path) -> str:
         key = secrets.token_urlsafe(48)
         file.write(key)
     return key
+
+
+def _security(name: str, text: str) -> str:
+    """Return how a mail server is spoken to; ValueError names the variable."""
+    if text not in SECURITIES:
+        msg = f"{name} must be none, starttls or tls"
+        raise ValueError(msg)
+    return text
 
 
 def _whole(name: str, text: str) -> int:

@@ -11,16 +11,22 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, String, insert, or_, select, text, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Index, Select, String, exists, insert, or_, select, text, true, update
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from tracker.db import Base, Word, is_postgresql
 from tracker.errors import N_
 from tracker.words import name_words
 
 MAX_ATTEMPTS = 48
-FIRST_PAUSE = timedelta(minutes=1)
-LONGEST_PAUSE = timedelta(hours=1)
+PAUSE = timedelta(minutes=5)
+"""Between two attempts, give or take a tenth, so that many do not come back at one moment."""
+
+ACTS = "acts"
+"""The word under which mails about urgent acts (assignment, redo, decisions) are joined."""
+
+JOIN_WINDOW = timedelta(minutes=10)
+"""How long an urgent message waits for others to the same address, to go as one mail."""
 
 
 class MessageState(StrEnum):
@@ -43,7 +49,10 @@ name_words(
 
 
 class OutboxMessage(Base):
-    """One message to one address; `key` makes it unique, so that queueing twice queues once."""
+    """One message to one address; `key` makes it unique, so that queueing twice queues once.
+
+    Waiting messages to one address with the same `join_key` leave as one mail.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -71,6 +80,7 @@ class OutboxMessage(Base):
     subject: Mapped[str]
     body: Mapped[str]
     html: Mapped[str] = mapped_column(default="")
+    join_key: Mapped[str] = mapped_column(String(40), default="")
     created_at: Mapped[datetime]
     state: Mapped[MessageState] = mapped_column(Word(MessageState), default=MessageState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
@@ -95,16 +105,34 @@ class PermanentFailure(Exception):
     """The server will never take this message (a bad address): no further attempt."""
 
 
+class TemporaryFailure(Exception):
+    """The server may take this one message later."""
+
+
+class ServerUnavailable(Exception):
+    """The server cannot be reached or refuses us: every message has to wait."""
+
+
 def enqueue(
-    session: Session, key: str, letter: Letter, *, at: datetime, committee_id: int | None = None
+    session: Session,
+    key: str,
+    letter: Letter,
+    *,
+    at: datetime,
+    committee_id: int | None = None,
+    join: str = "",
+    not_before: datetime | None = None,
 ) -> OutboxMessage | None:
     """Queue `letter` under `key`; return None when the key is already there.
 
     `committee_id` says whose secretariat may read it; a digest's rows of the ledger say it.
+    A message with `join` waits JOIN_WINDOW for others to the same address with the same word
+    and leaves with them as one mail; `not_before` sets another moment.
     """
     if session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == key)) is not None:
         return None
-    message = OutboxMessage(**_row(key, letter, at), committee_id=committee_id)
+    message = OutboxMessage(**_row(key, letter, at), committee_id=committee_id, join_key=join)
+    message.next_at = not_before or (at + JOIN_WINDOW if join else at)
     session.add(message)
     session.flush()
     return message
@@ -170,10 +198,9 @@ def claim(
         .order_by(OutboxMessage.next_at, OutboxMessage.id)
         .limit(limit)
     )
-    if is_postgresql(session):
-        ready = ready.with_for_update(skip_locked=True)
-    ids = list(session.scalars(ready))
+    ids = _locked(session, ready)
     if ids:
+        ids += _locked(session, _joining(ids))
         session.execute(
             update(OutboxMessage)
             .where(OutboxMessage.id.in_(ids))
@@ -186,12 +213,47 @@ def claim(
     return ids
 
 
-def release(session: Session, ids: Iterable[int]) -> None:
-    """Give back claimed messages that were not tried."""
+def _joining(ids: list[int]) -> Select[int]:
+    """Return the query for what waits to leave as one mail with the messages `ids`."""
+    first = aliased(OutboxMessage)
+    return (
+        select(OutboxMessage.id)
+        .where(
+            OutboxMessage.state == MessageState.WAITING,
+            OutboxMessage.join_key != "",
+            OutboxMessage.id.not_in(ids),
+            exists().where(
+                first.id.in_(ids),
+                first.recipient == OutboxMessage.recipient,
+                first.join_key == OutboxMessage.join_key,
+            ),
+        )
+        .order_by(OutboxMessage.id)
+    )
+
+
+def _locked(session: Session, query: Select[int]) -> list[int]:
+    if is_postgresql(session):
+        query = query.with_for_update(skip_locked=True, of=OutboxMessage)
+    return list(session.scalars(query))
+
+
+def release(
+    session: Session, ids: Iterable[int], *, next_at: datetime | None = None, answer: str = ""
+) -> None:
+    """Give back claimed messages that were not tried, or by no fault of theirs.
+
+    `next_at` is when they are ready again (at once), `answer` what stood in the way.
+    """
+    values: dict[str, Any] = {"state": MessageState.WAITING, "lease_until": None}
+    if next_at is not None:
+        values["next_at"] = next_at
+    if answer:
+        values["answer"] = answer
     session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.id.in_(list(ids)), OutboxMessage.state == MessageState.CLAIMED)
-        .values(state=MessageState.WAITING, lease_until=None, attempts=OutboxMessage.attempts - 1)
+        .values(attempts=OutboxMessage.attempts - 1, **values)
     )
 
 
@@ -202,38 +264,44 @@ def try_again(message: OutboxMessage, *, at: datetime) -> None:
     message.next_at = at
 
 
-def note_sent(session: Session, message_id: int, *, at: datetime, answer: str) -> None:
-    """Mark a message as taken by the server, with the server's answer."""
+def note_sent(session: Session, ids: Iterable[int], *, at: datetime, answer: str) -> None:
+    """Mark messages as taken by the server, with the server's answer."""
     session.execute(
         update(OutboxMessage)
-        .where(OutboxMessage.id == message_id)
+        .where(OutboxMessage.id.in_(list(ids)))
         .values(state=MessageState.SENT, sent_at=at, lease_until=None, answer=answer)
     )
 
 
 def note_failure(
     session: Session,
-    message: OutboxMessage,
+    ids: Iterable[int],
     *,
     at: datetime,
     answer: str,
     permanent: bool,
     jitter: Callable[[], float] = random.random,
-) -> bool:
-    """Plan the next attempt with a growing pause and jitter, or give up and show it.
+) -> int:
+    """Plan the next attempt, or give up and show it; return how many were given up.
 
-    Return whether it was given up.
+    A message is tried MAX_ATTEMPTS times with a PAUSE between; `permanent` ends it at once.
     """
-    gave_up = permanent or message.attempts >= MAX_ATTEMPTS
-    pause = min(FIRST_PAUSE * 2 ** min(message.attempts - 1, 10), LONGEST_PAUSE)
+    gave_up = true() if permanent else OutboxMessage.attempts >= MAX_ATTEMPTS
+    open_ = OutboxMessage.id.in_(list(ids)), OutboxMessage.state == MessageState.CLAIMED
+    given_up = session.execute(
+        update(OutboxMessage)
+        .where(*open_, gave_up)
+        .values(state=MessageState.FAILED, lease_until=None, answer=answer)
+        .returning(OutboxMessage.id)
+    ).all()
     session.execute(
         update(OutboxMessage)
-        .where(OutboxMessage.id == message.id, OutboxMessage.state != MessageState.SENT)
+        .where(*open_)
         .values(
-            state=MessageState.FAILED if gave_up else MessageState.WAITING,
-            next_at=at + pause * (1 + jitter() / 4),
+            state=MessageState.WAITING,
+            next_at=at + PAUSE * (0.9 + jitter() / 5),
             lease_until=None,
             answer=answer,
         )
     )
-    return gave_up
+    return len(given_up)

@@ -18,10 +18,10 @@ from sqlalchemy import select
 
 from config import Config
 from tracker import clock
+from tracker.channels import sender_for
 from tracker.db import db, transaction
 from tracker.deadlines.queries import working_calendar
 from tracker.history import JobRun
-from tracker.mail import sender_for
 from tracker.reminders.actions import plan_reminders
 from tracker.reminders.delivery import deliver_waiting
 from tracker.workdays import OFFICE_ZONE, WorkCalendar, office_day

@@ -17,8 +17,8 @@ from waitress import create_server
 from tests.conftest import make_config
 from tracker import clock
 from tracker.app import alembic, create_app
+from tracker.channels import sender_for
 from tracker.db import db
-from tracker.mail import sender_for
 from tracker.reminders.delivery import deliver_waiting
 
 T = TypeVar("T")

@@ -2,9 +2,6 @@
 
 import json
 import smtplib
-import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -12,12 +9,11 @@ from email.policy import default as modern
 
 import pytest
 import sqlalchemy as sa
-from aiosmtpd.controller import Controller
 
-from tests.conftest import make_config
+from tests.smtp import Sink, smtp_server
 from tracker import mail, outbox
+from tracker.channels import FolderSender, SmtpSender
 from tracker.db import transaction
-from tracker.mail import FolderSender, SmtpSender
 from tracker.outbox import Letter, MessageState, OutboxMessage
 from tracker.reminders.delivery import deliver_waiting
 
@@ -57,49 +53,11 @@ def states(session):
     }
 
 
-class Sink:
-    """An SMTP server that refuses whom it is told to refuse, and keeps what it takes."""
-
-    def __init__(self, refuse: dict[str, str] | None = None) -> None:
-        self.refuse = refuse or {}
-        self.sessions: set[int] = set()
-        self.taken: list[tuple[str, bytes]] = []
-
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
-        self.sessions.add(id(session))
-        if address in self.refuse:
-            return self.refuse[address]
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
-        self.taken.extend((address, envelope.content) for address in envelope.rcpt_tos)
-        return "250 taken as 42"
-
-
-@contextmanager
-def smtp_server(sink: Sink, tmp_path) -> Iterator[SmtpSender]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(sink, hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        config = replace(
-            make_config("sqlite://", tmp_path),
-            smtp_host="127.0.0.1",
-            smtp_port=port,
-            smtp_from="tracker@office.example",
-        )
-        yield SmtpSender(config)
-    finally:
-        controller.stop()
-
-
 def test_a_mail_goes_out_with_its_headers_over_one_connection(session, tmp_path):
     queue("a@office.example", "b@office.example", subject="Nhắc việc: quá hạn")
     sink = Sink()
-    with smtp_server(sink, tmp_path) as sender:
-        delivery = deliver_waiting(sender, now=Clock(), lease=LEASE)
+    with smtp_server(sink, tmp_path) as config:
+        delivery = deliver_waiting(SmtpSender(config), now=Clock(), lease=LEASE)
 
     assert delivery.summary() == {"sent": 2, "failed": 0, "waiting": 0}
     assert len(sink.sessions) == 1
@@ -114,57 +72,61 @@ def test_a_mail_goes_out_with_its_headers_over_one_connection(session, tmp_path)
 
 def test_a_refused_address_fails_for_good_and_holds_up_nobody(session, tmp_path):
     queue("a@office.example", "gone@office.example", "b@office.example")
-    with smtp_server(Sink({"gone@office.example": "550 no such user"}), tmp_path) as sender:
-        delivery = deliver_waiting(sender, now=Clock(), lease=LEASE)
+    with smtp_server(Sink({"gone@office.example": "550 no such user"}), tmp_path) as config:
+        delivery = deliver_waiting(SmtpSender(config), now=Clock(), lease=LEASE)
 
     assert delivery.summary() == {"sent": 2, "failed": 1, "waiting": 0}
     assert states(session)["gone@office.example"] == (MessageState.FAILED, 1, "550 no such user")
 
 
-def test_a_temporary_refusal_is_tried_again_after_growing_pauses(session, tmp_path):
+def test_a_temporary_refusal_is_tried_48_times_about_five_minutes_apart(session, tmp_path):
     queue("full@office.example")
-    clock = Clock()
-    with smtp_server(Sink({"full@office.example": "452 mailbox full"}), tmp_path) as sender:
-        assert deliver_waiting(sender, now=clock, lease=LEASE).waiting == 1
-        assert deliver_waiting(sender, now=clock, lease=LEASE).waiting == 1
-        assert states(session)["full@office.example"][1] == 1
-        pauses = []
-        for _ in range(3):
+    clock, pauses = Clock(), []
+    with smtp_server(Sink({"full@office.example": "452 mailbox full"}), tmp_path) as config:
+        sender = SmtpSender(config)
+        for attempts in (1, 2, 47):
+            session.execute(sa.update(OutboxMessage).values(attempts=attempts - 1))
+            session.commit()
+            for _ in range(2):  # the second run comes too early
+                assert deliver_waiting(sender, now=clock, lease=LEASE).waiting == 1
+            assert states(session)["full@office.example"][1] == attempts
             ready = session.scalars(sa.select(OutboxMessage.next_at)).one()
-            pauses.append(ready - clock.at)
+            pauses.append((ready - clock.at) / timedelta(minutes=1))
             clock.at = ready
-            deliver_waiting(sender, now=clock, lease=LEASE)
+        delivery = deliver_waiting(sender, now=clock, lease=LEASE)
 
-    assert pauses[0] < pauses[1] < pauses[2]
-    assert states(session)["full@office.example"][:2] == (MessageState.WAITING, 4)
+    assert delivery.summary() == {"sent": 0, "failed": 1, "waiting": 0}
+    assert states(session)["full@office.example"] == (MessageState.FAILED, 48, "452 mailbox full")
+    assert 4.5 <= min(pauses) < max(pauses) <= 5.5
 
 
 def test_the_command_tries_again_at_once(session, tmp_path):
     queue("full@office.example")
     clock = Clock()
-    with smtp_server(Sink({"full@office.example": "452 mailbox full"}), tmp_path) as sender:
-        deliver_waiting(sender, now=clock, lease=LEASE)
-    with smtp_server(Sink(), tmp_path) as sender:
-        delivery = deliver_waiting(sender, now=clock, lease=LEASE, hurry=True)
+    with smtp_server(Sink({"full@office.example": "452 mailbox full"}), tmp_path) as config:
+        deliver_waiting(SmtpSender(config), now=clock, lease=LEASE)
+    with smtp_server(Sink(), tmp_path) as config:
+        delivery = deliver_waiting(SmtpSender(config), now=clock, lease=LEASE, hurry=True)
 
     assert delivery.summary() == {"sent": 1, "failed": 0, "waiting": 0}
 
 
-def test_without_a_server_everything_waits_and_only_one_message_pays(session, tmp_path):
+def test_without_a_server_everything_waits_and_no_message_pays(session, tmp_path):
     queue("a@office.example", "b@office.example", "c@office.example")
-    with smtp_server(Sink(), tmp_path) as sender:
+    with smtp_server(Sink(), tmp_path) as config:
         pass
-    delivery = deliver_waiting(sender, now=Clock(), lease=LEASE)
+    delivery = deliver_waiting(SmtpSender(config), now=Clock(), lease=LEASE)
 
     assert delivery.summary() == {"sent": 0, "failed": 0, "waiting": 3}
-    assert sorted(attempts for _, attempts, _ in states(session).values()) == [0, 0, 1]
+    assert {attempts for _, attempts, _ in states(session).values()} == {0}
+    assert "ConnectionRefusedError" in states(session)["a@office.example"][2]
 
 
 def test_what_a_dead_process_had_claimed_is_taken_up_after_its_lease(session, tmp_path):
     """A crash between the server's word and our note repeats one mail with the same id."""
     queue("a@office.example")
     clock, sink = Clock(), Sink()
-    with smtp_server(sink, tmp_path) as sender:
+    with smtp_server(sink, tmp_path) as config:
 
         class DiesAfterSending(SmtpSender):
             def send(self, message):
@@ -172,11 +134,11 @@ def test_what_a_dead_process_had_claimed_is_taken_up_after_its_lease(session, tm
                 raise Killed
 
         with pytest.raises(Killed):
-            deliver_waiting(DiesAfterSending(sender.config), now=clock, lease=LEASE)
+            deliver_waiting(DiesAfterSending(config), now=clock, lease=LEASE)
         clock.move(seconds=59)
-        assert deliver_waiting(sender, now=clock, lease=LEASE).sent == 0
+        assert deliver_waiting(SmtpSender(config), now=clock, lease=LEASE).sent == 0
         clock.move(seconds=1)
-        assert deliver_waiting(sender, now=clock, lease=LEASE).sent == 1
+        assert deliver_waiting(SmtpSender(config), now=clock, lease=LEASE).sent == 1
 
     ids = {message_from_bytes(content, policy=modern)["Message-ID"] for _, content in sink.taken}
     assert (len(sink.taken), len(ids)) == (2, 1)
@@ -186,14 +148,14 @@ def test_what_a_dead_process_had_claimed_is_taken_up_after_its_lease(session, tm
 def test_a_slow_server_gives_back_what_its_lease_cannot_cover(session, tmp_path):
     queue(*(f"{name}@office.example" for name in "abcd"))
     clock, sink = Clock(), Sink()
-    with smtp_server(sink, tmp_path) as sender:
+    with smtp_server(sink, tmp_path) as config:
 
         class Slow(SmtpSender):
             def send(self, message):
                 clock.move(seconds=20)
                 return super().send(message)
 
-        deliver_waiting(Slow(sender.config), now=clock, lease=LEASE)
+        deliver_waiting(Slow(config), now=clock, lease=LEASE)
 
     assert sorted(address for address, _ in sink.taken) == [
         f"{name}@office.example" for name in "abcd"
@@ -221,8 +183,8 @@ def test_without_an_smtp_host_mails_become_files(session, tmp_path):
 def test_what_is_no_address_fails_for_good(session, tmp_path, address):
     queue(address, "b@office.example")
     sink = Sink()
-    with smtp_server(sink, tmp_path) as sender:
-        delivery = deliver_waiting(sender, now=Clock(), lease=LEASE)
+    with smtp_server(sink, tmp_path) as config:
+        delivery = deliver_waiting(SmtpSender(config), now=Clock(), lease=LEASE)
 
     assert delivery.summary() == {"sent": 1, "failed": 1, "waiting": 0}
     assert [recipient for recipient, _ in sink.taken] == ["b@office.example"]
@@ -231,8 +193,8 @@ def test_what_is_no_address_fails_for_good(session, tmp_path, address):
 def test_a_subject_cannot_add_a_header(session, tmp_path):
     queue("a@office.example", subject="Việc\r\nBcc: thief@x.example\r\n\r\nxin chào")
     sink = Sink()
-    with smtp_server(sink, tmp_path) as sender:
-        deliver_waiting(sender, now=Clock(), lease=LEASE)
+    with smtp_server(sink, tmp_path) as config:
+        deliver_waiting(SmtpSender(config), now=Clock(), lease=LEASE)
 
     ((recipient, content),) = sink.taken
     assert recipient == "a@office.example"
@@ -241,10 +203,59 @@ def test_a_subject_cannot_add_a_header(session, tmp_path):
 
 def test_a_broken_sign_in_at_the_server_loses_no_mail(session, tmp_path):
     queue("a@office.example")
-    with smtp_server(Sink(), tmp_path) as sender:
-        refused = SmtpSender(replace(sender.config, smtp_user="u", smtp_password="p"))
+    with smtp_server(Sink(), tmp_path) as config:
+        refused = SmtpSender(replace(config, smtp_user="u", smtp_password="p"))
         delivery = deliver_waiting(refused, now=Clock(), lease=LEASE)
 
     assert delivery.summary() == {"sent": 0, "failed": 0, "waiting": 1}
     assert json.dumps(delivery.summary())
     assert smtplib.SMTPNotSupportedError.__name__ in states(session)["a@office.example"][2]
+
+
+def test_urgent_messages_to_one_address_leave_as_one_mail(session, tmp_path):
+    clock, sink = Clock(), Sink()
+    with transaction() as writing:
+        for minute, (address, name) in enumerate(
+            [("a@x.example", "Giao việc"), ("b@x.example", "Khác"), ("a@x.example", "Làm <lại>")]
+        ):
+            letter = mail.render(
+                "redo", language="vi", recipient=address, public_url="https://x.example",
+                code="NV-1", title=name, task_id=1, due_on=AT.date(), handed_in_on=None, reason="",
+            )  # fmt: skip
+            at = AT + timedelta(minutes=minute)
+            outbox.enqueue(writing, f"act:{minute}", replace(letter, subject=name), at=at, join="a")
+    with smtp_server(sink, tmp_path) as config:
+        sender = SmtpSender(config)
+        clock.move(minutes=9, seconds=59)
+        assert deliver_waiting(sender, now=clock, lease=LEASE).sent == 0
+        clock.move(seconds=1)
+        assert deliver_waiting(sender, now=clock, lease=LEASE).sent == 2
+        clock.move(minutes=5)
+        assert deliver_waiting(sender, now=clock, lease=LEASE).sent == 1
+
+    assert [address for address, _ in sink.taken] == ["a@x.example", "b@x.example"]
+    sent = message_from_bytes(sink.taken[0][1], policy=modern)
+    text = sent.get_body(("plain",)).get_content().replace("\r\n", "\n")
+    page = sent.get_body(("html",)).get_content()
+    assert sent["Subject"] == "Giao việc (+1)"
+    assert sent["Message-ID"] == f"<{mail.digest_of('act:0')}@office.example>"
+    assert text.index("GIAO VIỆC") < text.index("LÀM <LẠI>") < text.index("\n-- \n")
+    assert text.count("\n-- \n") == page.count("</html>") == 1
+    assert "<h2>Làm &lt;lại&gt;</h2>" in page
+
+
+def test_a_message_that_breaks_its_sender_holds_up_nobody(session, tmp_path):
+    queue("a@office.example", "b@office.example", body="thân\n")
+    sink = Sink()
+
+    class Breaks(SmtpSender):
+        def send(self, message):
+            if message.recipient.startswith("a@"):
+                raise RuntimeError("unforeseen")
+            return super().send(message)
+
+    with smtp_server(sink, tmp_path) as config:
+        delivery = deliver_waiting(Breaks(config), now=Clock(), lease=LEASE)
+
+    assert delivery.summary() == {"sent": 1, "failed": 0, "waiting": 1}
+    assert states(session)["a@office.example"][1:] == (1, "RuntimeError: unforeseen")

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from config import Config
 from tracker import clock
+from tracker.channels import sender_for
 from tracker.commands.base import with_app
 from tracker.db import db, transaction
 from tracker.deadlines.queries import working_calendar
-from tracker.mail import sender_for
 from tracker.reminders.actions import plan_reminders
 from tracker.reminders.delivery import deliver_waiting
 from tracker.reminders.planning import PlannedRow, planned_rows

@@ -252,7 +252,14 @@ def _tell(
             tasks=sorted(own, key=lambda line: (not line.leads, line.task_id)),
         )
         key = f"assigned:{notice.id}:{address}"
-        outbox.enqueue(session, key, letter, at=at, committee_id=notice.committee_id)
+        outbox.enqueue(
+            session,
+            key,
+            letter,
+            at=at,
+            committee_id=notice.committee_id,
+            join=outbox.ACTS,
+        )
     return len(shared), untold
 
 

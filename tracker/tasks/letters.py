@@ -61,4 +61,5 @@ def tell_lead(
             letter,
             at=at,
             committee_id=task.committee_id,
+            join=outbox.ACTS,
         )
