@@ -1,7 +1,7 @@
 """Scores, lost points, remedies and targets: exact sums, permissions, two editors."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories import (
     JUNE_1,
+    CommitteeFactory,
     CriterionFactory,
     EditionFactory,
     PersonFactory,
@@ -36,8 +37,11 @@ from tracker.permissions import Role
 from tracker.scores import actions, exchange, queries
 from tracker.scores.actions import Cell, RemedyData
 from tracker.scores.models import CriterionOwner, IndexResult, Measurement, Remedy, Score, Target
-from tracker.scores.rules import CauseClass, Direction, Measure, Standing
+from tracker.scores.projection import place_among, projections
+from tracker.scores.rules import CauseClass, Confidence, Direction, Measure, Standing
 from tracker.sheets import read_sheet, write_csv, write_xlsx
+from tracker.tasks.models import Task
+from tracker.workdays import WorkCalendar
 
 TODAY = date(2026, 6, 1)
 HEADER = (
@@ -472,6 +476,75 @@ def test_sums_are_exact_on_any_tree(session, leaves):
     assert row.open_count == found.sums.counts[Standing.OPEN]
 
 
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 400),  # final, of 4 points
+            st.integers(0, 400),  # expected
+            st.sampled_from([None, -1, 0, 30]),  # the form's date against today
+            st.booleans(),  # evidence complete
+            st.sampled_from([None, "done", "late", "open"]),  # the linked task
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_the_projection_equals_a_reckoning_leaf_by_leaf(session, rows):
+    edition, unit = EditionFactory(scale=Decimal(100)), UnitFactory()
+    reader = actor_of(PostFactory(role=Role.SECRETARIAT))
+    nothing = pace = holds = Decimal(0)
+    for number, (final, expected, days, complete, task) in enumerate(rows):
+        leaf_of = CriterionFactory(edition=edition, code=f"{number}", max_points=Decimal(4))
+        points, back = Decimal(final) / 100, Decimal(expected) / 100
+        score = ScoreFactory(unit=unit, criterion=leaf_of, final_score=points)
+        back = min(back, 4 - points)
+        nothing, pace, holds = nothing + points, pace + points, holds + points
+        if days is None:
+            continue
+        linked = TaskFactory(
+            lead_unit=unit,
+            due_on=TODAY + timedelta(days=-3 if task == "late" else 9),
+            accepted_on=TODAY if task == "done" else None,
+        )
+        with Session(db.engine) as writing:
+            remedy = Remedy(
+                score_id=score.id,
+                cause_class=CauseClass.LATE,
+                solution="x",
+                owner_unit_id=unit.id,
+                expected_points=Decimal(expected) / 100,
+                due_on=TODAY + timedelta(days=days),
+                evidence_complete_on=TODAY if complete else None,
+            )
+            if task:
+                remedy.tasks.append(writing.get_one(Task, linked.id))
+            writing.add(remedy)
+            writing.commit()
+        accepted = complete and task in {None, "done"}
+        late = task == "late" or (not complete and days < 0)
+        nothing += back if accepted else 0
+        pace += back if accepted or not late else 0
+        holds += back
+
+    found = queries.account(session, edition.id, unit.id, today=TODAY)
+    reckoned = projections(found.sums.value, found.sums.parts)
+
+    assert [item.value for item in reckoned] == [nothing, pace, holds]
+    assert reckoned[0].value == found.sums.value + found.sums.parts[Standing.COMPLETE]
+    for show, standing in (
+        (queries.Show.COMPLETE, Standing.COMPLETE),
+        (queries.Show.GOING, Standing.GOING),
+        (queries.Show.RISK, Standing.RISK),
+    ):
+        page = queries.list_lines(session, reader, edition_id=edition.id, show=show, today=TODAY)
+        assert page.total == found.sums.counts[standing]
+
+
 # Remedies ------------------------------------------------------------------------------------
 
 
@@ -770,3 +843,35 @@ def test_a_head_measures_the_own_unit_only(session, secretary, unit):
     for other in (None, UnitFactory().id):
         with pytest.raises(NotAllowed):
             measure(head, made, unit_id=other, on=TODAY, value=Decimal(30))
+
+
+def test_a_task_is_made_of_a_remedy_in_one_step(session, score, data, secretary):
+    committee = CommitteeFactory()
+    secretary = replace(secretary, committee_ids=frozenset({committee.id}))
+    save(score, replace(data, confidence=Confidence.HIGH), secretary)
+
+    with transaction() as writing:
+        held = queries.score_of(writing, score.id, secretary, lock=True)
+        task = actions.assign_from_remedy(
+            writing,
+            held,
+            committee_id=committee.id,
+            by=secretary,
+            at=JUNE_1,
+            calendar=WorkCalendar(),
+        )
+
+    kept = session.scalars(sa.select(Remedy)).one()
+    assert [linked.id for linked in kept.tasks] == [task.id]
+    assert (kept.confidence, kept.edition) == (Confidence.HIGH, 2)
+    assert (task.title, task.lead_unit_id, task.due_on) == (
+        data.solution,
+        data.owner_unit_id,
+        data.due_on,
+    )
+
+
+def test_equal_values_share_a_place():
+    others = [Decimal(80), Decimal(75), Decimal(75), Decimal(60)]
+
+    assert [place_among(Decimal(value), others) for value in (81, 75, 10)] == [1, 2, 5]

@@ -1,5 +1,6 @@
 """Pages that show results: the overview of units, one unit's account, lists of criteria."""
 
+from decimal import Decimal
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -10,9 +11,11 @@ from tracker.criteria.queries import EditionRow, criteria_tree, editions
 from tracker.db import db
 from tracker.permissions import Permission, Scope, may, scope_of
 from tracker.scores import queries
+from tracker.scores.accounts import Account
 from tracker.scores.blueprint import bp
 from tracker.scores.lines import Show
-from tracker.scores.rules import Standing, share_of
+from tracker.scores.projection import Assumption, place_among, projections
+from tracker.scores.rules import Measure, Standing, share_of
 from tracker.units.queries import unit_choices
 from tracker.web import current_actor, needs
 
@@ -71,10 +74,27 @@ def account(edition_id: int, unit_id: int) -> str:
         Standing=Standing,
         Show=Show,
         percent_of=share_of,
+        projections=projections(found.sums.value, found.sums.parts),
+        places=_places(found) if request.args.get("place") else {},
         may_enter=bool(queries.open_columns(actor, unit_id)) and not found.edition.closed,
         may_result=may(actor, Permission.SCORE_ENTER),
         may_name=may(actor, Permission.REMEDY_WRITE, unit_ids=frozenset({unit_id})),
     )
+
+
+def _places(found: Account) -> dict[Assumption, tuple[int, int]]:
+    """Return assumption → (place, of how many) while every other unit keeps its value."""
+    result = found.result
+    if result is None or result.value is None:
+        return {}
+    others = queries.values_beside(db.session, found.edition.id, found.unit.id)
+    places = {}
+    for item in projections(found.sums.value, found.sums.parts):
+        value = item.value
+        if result.measure is Measure.PERCENT:
+            value = share_of(value, found.sums.maximum) or Decimal(0)
+        places[item.assumption] = (place_among(value, others), len(others) + 1)
+    return places
 
 
 @bp.get("/scores/criteria")

@@ -1,48 +1,19 @@
-"""The recovery account of a unit in an edition, and the overview of units."""
+"""The recovery account of a unit in an edition."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import and_, func, or_, select, type_coerce
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
 
 from tracker.criteria.models import Criterion, Edition
 from tracker.criteria.rules import RuleKind
-from tracker.db import Points
-from tracker.permissions import Actor, Permission, Scope, scope_of
-from tracker.scores.lines import (
-    ZERO,
-    Line,
-    covered_in_sql,
-    line_columns,
-    lost_in_sql,
-    to_line,
-    with_remedies,
-)
-from tracker.scores.models import IndexResult, Remedy, Score, remedy_tasks
-from tracker.scores.rules import Measure, Standing, counted_value, lost_points
+from tracker.scores.lines import ZERO, Line, line_columns, to_line, with_remedies
+from tracker.scores.models import Score
+from tracker.scores.results import Result, results_of
+from tracker.scores.rules import Standing, counted_value, lost_points
 from tracker.units.models import Unit
-
-
-@dataclass(frozen=True)
-class Result:
-    """A published result: value with its measure, rank r of n in a block, change against before."""
-
-    edition: str
-    index: str
-    year: int
-    scale: Decimal
-    criterion_id: int | None
-    value: Decimal | None
-    measure: Measure
-    change: Decimal | None
-    rank: int | None
-    ranked: int | None
-    rank_change: int | None
-    block: str
-    band: str
 
 
 @dataclass
@@ -141,7 +112,7 @@ def account(session: Session, edition_id: int, unit_id: int, *, today: date) -> 
     ).one()
     tree, lines = _lines(session, edition_id, unit_id, today)
     before_year, before = _before(session, edition, unit_id)
-    results = _results(session, edition, unit_id)
+    results = results_of(session, edition, unit_id)
     fields, field_of = _fields(tree, lines, before, results)
     sums = Sums()
     for line in lines:
@@ -183,7 +154,7 @@ def _lines(
 ) -> tuple[dict[int, tuple[int | None, str, str, bool]], list[Line]]:
     """Return the tree (id → parent, code, name, is group) and the lines of its leaves."""
     query = (
-        select(*line_columns(), Criterion.parent_id)
+        select(*line_columns(today), Criterion.parent_id)
         .select_from(Criterion)
         .join(Unit, Unit.id == unit_id)
         .outerjoin(Score, and_(Score.criterion_id == Criterion.id, Score.unit_id == Unit.id))
@@ -267,187 +238,3 @@ def _before(
         for _, code, most, kind, final, na in rows
     }
     return (rows[0][0] if rows else None), values
-
-
-def _results(session: Session, edition: Edition, unit_id: int) -> list[Result]:
-    """Return the unit's results of the same year, and of the same index before, newest first."""
-    rows = session.execute(
-        select(
-            Edition.code,
-            Edition.index,
-            Edition.year,
-            Edition.scale,
-            IndexResult.criterion_id,
-            IndexResult.value,
-            IndexResult.measure,
-            IndexResult.change,
-            IndexResult.rank,
-            IndexResult.ranked,
-            IndexResult.rank_change,
-            IndexResult.block,
-            IndexResult.band,
-        )
-        .join(Edition, Edition.id == IndexResult.edition_id)
-        .where(
-            IndexResult.unit_id == unit_id,
-            or_(
-                Edition.id == edition.id,
-                and_(Edition.year == edition.year, IndexResult.criterion_id.is_(None)),
-                and_(
-                    Edition.index == edition.index,
-                    Edition.level == edition.level,
-                    Edition.year < edition.year,
-                    IndexResult.criterion_id.is_(None),
-                ),
-            ),
-        )
-        .order_by(Edition.year.desc(), Edition.index)
-    )
-    return [Result(*list(row)) for row in rows]
-
-
-@dataclass(frozen=True)
-class UnitRow:
-    """One unit of the overview: points lost, covered by a remedy, without a plan."""
-
-    unit_id: int
-    name: str
-    value: Decimal
-    maximum: Decimal
-    lost: Decimal
-    covered: Decimal
-    open_count: int
-    unscored: int
-    published: Decimal | None = None
-    measure: Measure | None = None
-    rank: int | None = None
-    ranked: int | None = None
-    block: str = ""
-
-    @property
-    def open(self) -> Decimal:
-        """What no remedy covers."""
-        return self.lost - self.covered
-
-
-def overview(session: Session, edition_id: int, actor: Actor) -> list[UnitRow]:
-    """Return one row for each unit of the edition that `actor` may read; nothing is added up."""
-    units = None if scope_of(actor, Permission.SCORE_READ) is Scope.EVERYWHERE else actor.unit_ids
-    beside = Criterion.rule_kind.in_((RuleKind.BONUS, RuleKind.PENALTY))
-    penalty = Criterion.rule_kind == RuleKind.PENALTY
-    applies = ~Score.not_applicable
-    raw_final = type_coerce(Score.final_score, Points.impl)
-    lost, covered = lost_in_sql(), covered_in_sql()
-    has_lost = lost > ZERO
-    left = or_(Remedy.id.is_(None), Remedy.expected_points < lost)
-    sums = (
-        select(
-            Score.unit_id,
-            (
-                func.coalesce(func.sum(raw_final).filter(applies, ~penalty), 0)
-                - func.coalesce(func.sum(raw_final).filter(applies, penalty), 0)
-            ).label("value"),
-            func.coalesce(
-                func.sum(type_coerce(Criterion.max_points, Points.impl)).filter(applies, ~beside),
-                0,
-            ).label("maximum"),
-            func.coalesce(func.sum(type_coerce(lost, Points.impl)), 0).label("lost"),
-            func.coalesce(func.sum(type_coerce(covered, Points.impl)), 0).label("covered"),
-            func.count().filter(has_lost, left).label("open_count"),
-            func.count().filter(Score.final_score.is_(None), applies).label("unscored"),
-        )
-        .join(Criterion, Criterion.id == Score.criterion_id)
-        .outerjoin(Remedy, Remedy.score_id == Score.id)
-        .where(Criterion.edition_id == edition_id, Criterion.rule_kind != RuleKind.GROUP)
-        .group_by(Score.unit_id)
-        .subquery()
-    )
-    result = aliased(IndexResult)
-    query = (
-        select(
-            Unit.id,
-            Unit.name,
-            *(
-                type_coerce(func.coalesce(column, 0), Points)
-                for column in (sums.c.value, sums.c.maximum, sums.c.lost, sums.c.covered)
-            ),
-            func.coalesce(sums.c.open_count, 0),
-            func.coalesce(sums.c.unscored, 0),
-            result.value,
-            result.measure,
-            result.rank,
-            result.ranked,
-            func.coalesce(result.block, ""),
-        )
-        .outerjoin(sums, sums.c.unit_id == Unit.id)
-        .outerjoin(
-            result,
-            and_(
-                result.unit_id == Unit.id,
-                result.edition_id == edition_id,
-                result.criterion_id.is_(None),
-            ),
-        )
-        .where(or_(sums.c.unit_id.is_not(None), result.id.is_not(None)))
-        .order_by((sums.c.lost - sums.c.covered).desc().nulls_last(), Unit.name)
-    )
-    if units is not None:
-        query = query.where(Unit.id.in_(units))
-    return [UnitRow(*list(row)) for row in session.execute(query)]
-
-
-def units_without_plan(session: Session, edition_id: int) -> list[tuple[int, str, int, Decimal]]:
-    """Return (unit id, name, criteria, points) of units with lost points that no remedy covers.
-
-    Points of different units are never added up.
-    """
-    lost = lost_in_sql()
-    rows = session.execute(
-        select(
-            Unit.id,
-            Unit.name,
-            func.count(),
-            type_coerce(func.sum(type_coerce(lost, Points.impl)), Points),
-        )
-        .select_from(Score)
-        .join(Criterion, Criterion.id == Score.criterion_id)
-        .join(Unit, Unit.id == Score.unit_id)
-        .outerjoin(Remedy, Remedy.score_id == Score.id)
-        .where(
-            Criterion.edition_id == edition_id,
-            Criterion.rule_kind != RuleKind.GROUP,
-            Remedy.id.is_(None),
-            lost > ZERO,
-        )
-        .group_by(Unit.id, Unit.name)
-        .order_by(Unit.name)
-    )
-    return [(unit_id, name, count, points) for unit_id, name, count, points in rows]
-
-
-def points_at_stake(session: Session, task_ids: Iterable[int]) -> dict[int, Decimal]:
-    """Return task id → points lost on the criteria whose remedies link the task.
-
-    Points of different units or editions are never added up: where a task serves several, the
-    largest sum stands. A task without lost points is not in the answer.
-    """
-    wanted = set(task_ids)
-    if not wanted:
-        return {}
-    rows = session.execute(
-        select(
-            remedy_tasks.c.task_id,
-            type_coerce(func.sum(type_coerce(lost_in_sql(), Points.impl)), Points),
-        )
-        .select_from(remedy_tasks)
-        .join(Remedy, Remedy.id == remedy_tasks.c.remedy_id)
-        .join(Score, Score.id == Remedy.score_id)
-        .join(Criterion, Criterion.id == Score.criterion_id)
-        .where(remedy_tasks.c.task_id.in_(wanted))
-        .group_by(remedy_tasks.c.task_id, Score.unit_id, Criterion.edition_id)
-    )
-    found: dict[int, Decimal] = {}
-    for task_id, points in rows:
-        if points:
-            found[task_id] = max(points, found.get(task_id, ZERO))
-    return found

@@ -8,12 +8,14 @@ from tracker.scores.remedies import (
     report_remedy,
     save_remedy,
 )
+from tracker.scores.remedy_work import assign_from_remedy
 from tracker.scores.targets import add_measurement, set_target
 
 __all__ = [
     "Cell",
     "RemedyData",
     "add_measurement",
+    "assign_from_remedy",
     "enter_scores",
     "mark_evidence",
     "name_criterion_owner",

@@ -16,7 +16,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from tracker.scores.models import IndexResult, Remedy
 from tracker.scores.remedies import RemedyData
 from tracker.scores.remedy_page import Choices
-from tracker.scores.rules import CauseClass, Direction, Measure
+from tracker.scores.rules import CauseClass, Confidence, Direction, Measure
 from tracker.web import NO_BREAK, DayField, Form, OneLine, PointsField, label, offered
 
 REQUIRED = _l("Fill in this field.")
@@ -34,6 +34,7 @@ class RemedyForm(Form):
     edition = HiddenField(default="0")
     cause_class = SelectField(_l("Cause"))
     expected_points = PointsField(_l("Points expected back"), [InputRequired(REQUIRED)])
+    confidence = SelectField(_l("Confidence"), [Optional()])
     cause = TextAreaField(_l("The cause in detail"), [Optional()])
     solution = TextAreaField(_l("Remedy"), [InputRequired(REQUIRED)])
     owner_unit_id = SelectField(_l("Unit responsible"), coerce=int)
@@ -50,6 +51,9 @@ class RemedyForm(Form):
     def offer(self, choices: Choices) -> "RemedyForm":
         """Offer causes, units, officers and tasks; return the form."""
         self.cause_class.choices = offered(*((cause.value, label(cause)) for cause in CauseClass))
+        self.confidence.choices = offered(
+            ("", "–"), *((sure.value, label(sure)) for sure in Confidence)
+        )
         self.owner_unit_id.choices = offered(*choices.units)
         self.officer_id.choices = offered((0, "–"), *choices.officers)
         self.task_ids.choices = offered(*choices.tasks)
@@ -61,6 +65,7 @@ class RemedyForm(Form):
             self[name].data = getattr(remedy, name)
         self.edition.data = str(remedy.edition)
         self.cause_class.data = remedy.cause_class.value
+        self.confidence.data = remedy.confidence.value if remedy.confidence else ""
         self.owner_unit_id.data = remedy.owner_unit_id
         self.officer_id.data = remedy.officer_id or 0
         self.task_ids.data = [task.id for task in remedy.tasks]
@@ -76,6 +81,7 @@ class RemedyForm(Form):
             expected_points=self.expected_points.data,
             cause=self.cause.data or "",
             officer_id=self.officer_id.data or None,
+            confidence=Confidence(self.confidence.data) if self.confidence.data else None,
             evidence_needed=self.evidence_needed.data or "",
             task_ids=tuple(self.task_ids.data or ()),
         )

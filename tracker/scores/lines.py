@@ -6,7 +6,18 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, null, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    false,
+    func,
+    null,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session, aliased
 
 from tracker.criteria.models import Criterion
@@ -15,8 +26,10 @@ from tracker.db import Points
 from tracker.people.models import Person
 from tracker.permissions import Actor
 from tracker.scores.access import visible_to
-from tracker.scores.models import CriterionOwner, Remedy, Score
+from tracker.scores.models import CriterionOwner, Remedy, RemedyProgress, Score, remedy_tasks
 from tracker.scores.rules import Standing, counted_maximum, counted_value, lost_points, standing_of
+from tracker.tasks.models import Task
+from tracker.tasks.queries import open_, overdue
 from tracker.units.models import Unit
 
 ZERO = Decimal(0)
@@ -31,6 +44,7 @@ class Show(StrEnum):
     COMPLETE = "complete"
     GOING = "going"
     RISK = "risk"
+    BARE = "bare"
     OPEN = "open"
     NO_OWNER = "no-owner"
     UNSCORED = "unscored"
@@ -127,7 +141,47 @@ def covered_in_sql() -> ColumnElement[Decimal | None]:
     return type_coerce(found, Points)
 
 
-def line_columns() -> tuple[Any, ...]:
+def has_task(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition that a linked task meets `condition`, led by the joined Remedy's owner
+    or by the unit of the joined Score; what other units owe does not speak for these points.
+    """
+    return (
+        select(remedy_tasks.c.task_id)
+        .join(Task, Task.id == remedy_tasks.c.task_id)
+        .where(
+            remedy_tasks.c.remedy_id == Remedy.id,
+            or_(Task.lead_unit_id == Remedy.owner_unit_id, Task.lead_unit_id == Score.unit_id),
+            condition,
+        )
+        .correlate(Remedy, Score)
+        .exists()
+    )
+
+
+def standing_in_sql(standing: Standing, today: date) -> ColumnElement[bool]:
+    """Return the condition that the joined Remedy stands so, as `rules.standing_of` says."""
+    complete = and_(Remedy.evidence_complete_on.is_not(None), ~has_task(open_()))
+    past = func.coalesce(Remedy.due_on < today, false())
+    late = and_(Remedy.evidence_complete_on.is_(None), past)
+    risk = and_(~complete, or_(late, has_task(overdue(today))))
+    conditions = {
+        Standing.COMPLETE: complete,
+        Standing.RISK: risk,
+        Standing.GOING: and_(~complete, ~risk),
+    }
+    return and_(Remedy.id.is_not(None), conditions[standing])
+
+
+def _has_evidence() -> ColumnElement[bool]:
+    return (
+        select(RemedyProgress.id)
+        .where(RemedyProgress.remedy_id == Remedy.id, RemedyProgress.evidence.any())
+        .correlate(Remedy)
+        .exists()
+    )
+
+
+def line_columns(today: date) -> tuple[Any, ...]:
     """Return the columns of a line, in the order in which `to_line` takes them."""
     return (
         Score.id,
@@ -150,6 +204,8 @@ def line_columns() -> tuple[Any, ...]:
         OwnerUnit.name,
         Owner.id,
         Owner.name,
+        has_task(open_()),
+        has_task(overdue(today)),
     )
 
 
@@ -170,7 +226,7 @@ def to_line(row: Any, today: date) -> Line:
     (
         score_id, unit_id, unit_name, criterion_id, code, name, kind, max_points, final, na,
         self_score, remedy_id, expected, due_on, percent, complete_on, officer, owner_unit,
-        owner_id, owner,
+        owner_id, owner, open_task, late_task,
     ) = row  # fmt: skip
     has_remedy = remedy_id is not None
     return Line(
@@ -185,7 +241,12 @@ def to_line(row: Any, today: date) -> Line:
         final=final,
         not_applicable=bool(na),
         standing=standing_of(
-            has_remedy=has_remedy, due_on=due_on, complete_on=complete_on, today=today
+            has_remedy=has_remedy,
+            due_on=due_on,
+            complete_on=complete_on,
+            today=today,
+            open_task=bool(open_task),
+            late_task=bool(late_task),
         ),
         has_remedy=has_remedy,
         expected=expected or ZERO,
@@ -203,17 +264,14 @@ def shown(show: Show, today: date) -> ColumnElement[bool]:
     """Return the condition that a line belongs to a list."""
     lost, covered = lost_in_sql(), covered_in_sql()
     covers = and_(Remedy.id.is_not(None), covered > ZERO)
-    late = and_(Remedy.evidence_complete_on.is_(None), Remedy.due_on < today)
-    in_time = and_(
-        Remedy.evidence_complete_on.is_(None), or_(Remedy.due_on.is_(None), Remedy.due_on >= today)
-    )
     left = or_(Remedy.id.is_(None), Remedy.expected_points < lost)
     conditions: dict[Show, ColumnElement[bool]] = {
         Show.LOST: lost > ZERO,
         Show.COVERED: covers,
-        Show.COMPLETE: and_(covers, Remedy.evidence_complete_on.is_not(None)),
-        Show.GOING: and_(covers, in_time),
-        Show.RISK: and_(covers, late),
+        Show.COMPLETE: and_(covers, standing_in_sql(Standing.COMPLETE, today)),
+        Show.GOING: and_(covers, standing_in_sql(Standing.GOING, today)),
+        Show.RISK: and_(covers, standing_in_sql(Standing.RISK, today)),
+        Show.BARE: and_(covers, Remedy.evidence_complete_on.is_(None), ~_has_evidence()),
         Show.OPEN: and_(lost > ZERO, left),
         Show.NO_OWNER: CriterionOwner.id.is_(None),
         Show.UNSCORED: and_(Score.final_score.is_(None), ~Score.not_applicable),
@@ -253,7 +311,7 @@ def list_lines(
     if criterion_ids is not None:
         where.append(Criterion.id.in_(criterion_ids))
     base = (
-        select(*line_columns())
+        select(*line_columns(today))
         .select_from(Score)
         .join(Criterion, Criterion.id == Score.criterion_id)
         .join(Unit, Unit.id == Score.unit_id)

@@ -10,7 +10,7 @@ from tracker.criteria.models import Criterion, Edition
 from tracker.db import Base, Word
 from tracker.evidence.models import Evidence
 from tracker.people.models import Person
-from tracker.scores.rules import CauseClass, Direction, Measure
+from tracker.scores.rules import CauseClass, Confidence, Direction, Measure
 from tracker.tasks.models import Task
 from tracker.units.models import Unit
 
@@ -91,6 +91,7 @@ class Remedy(Base):
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     due_on: Mapped[date | None]
     expected_points: Mapped[Decimal]
+    confidence: Mapped[Confidence | None] = mapped_column(Word(Confidence))
     evidence_needed: Mapped[str] = mapped_column(default="")
     percent: Mapped[int] = mapped_column(default=0)
     evidence_complete_on: Mapped[date | None]

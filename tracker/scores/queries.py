@@ -10,10 +10,12 @@ from tracker.scores.access import (
     score_of,
     visible_to,
 )
-from tracker.scores.accounts import account, overview, points_at_stake, units_without_plan
+from tracker.scores.accounts import account
 from tracker.scores.indicators import indicator_page, indicators
 from tracker.scores.lines import Show, list_lines
-from tracker.scores.remedy_page import choices, criterion_field, linked_tasks
+from tracker.scores.overview import overview, points_at_stake, units_without_plan
+from tracker.scores.remedy_page import choices, criterion_field, linked_tasks, remedy_standing
+from tracker.scores.results import values_beside
 
 __all__ = [
     "Show",
@@ -31,8 +33,10 @@ __all__ = [
     "overview",
     "points_at_stake",
     "readable_units",
+    "remedy_standing",
     "require_unit",
     "score_of",
     "units_without_plan",
+    "values_beside",
     "visible_to",
 ]

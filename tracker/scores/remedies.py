@@ -18,7 +18,7 @@ from tracker.people.queries import officers_of
 from tracker.permissions import Actor, Permission, Scope, require, scope_of
 from tracker.scores.access import may_remedy, may_vouch
 from tracker.scores.models import CriterionOwner, Remedy, RemedyProgress, Score
-from tracker.scores.rules import CauseClass, lost_points
+from tracker.scores.rules import CauseClass, Confidence, lost_points
 from tracker.tasks.models import Task
 from tracker.tasks.queries import open_
 from tracker.tasks.queries import visible_to as visible_tasks
@@ -40,6 +40,7 @@ class RemedyData:
     expected_points: Decimal | None
     cause: str = ""
     officer_id: int | None = None
+    confidence: Confidence | None = None
     evidence_needed: str = ""
     task_ids: tuple[int, ...] = ()
 
@@ -78,7 +79,7 @@ def save_remedy(
     saved.cause_class, saved.cause = data.cause_class, data.cause.strip()
     saved.solution, saved.evidence_needed = data.solution.strip(), data.evidence_needed.strip()
     saved.owner_unit_id, saved.officer_id = data.owner_unit_id, data.officer_id
-    saved.due_on = data.due_on
+    saved.due_on, saved.confidence = data.due_on, data.confidence
     saved.expected_points = data.expected_points or Decimal(0)
     saved.tasks = tasks
     saved.edition += 1

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 from tracker.criteria.models import Criterion
 from tracker.people.queries import officers_of
 from tracker.permissions import Actor
-from tracker.scores.models import Score
+from tracker.scores.models import Remedy, Score
 from tracker.scores.remedies import owner_units
+from tracker.scores.rules import Standing, standing_of
 from tracker.tasks.models import Task
 from tracker.tasks.queries import open_, overdue
 from tracker.tasks.queries import visible_to as visible_tasks
+from tracker.tasks.rules import is_overdue
 from tracker.units.queries import unit_choices, with_units_below
 
 MOST_TASKS = 200
@@ -75,6 +77,25 @@ def linked_tasks(session: Session, score: Score, actor: Actor, today: date) -> l
         .order_by(Task.effective_on, Task.id)
     )
     return [LinkedTask(task, bool(late)) for task, late in rows]
+
+
+def remedy_standing(remedy: Remedy | None, today: date) -> Standing:
+    """Return how the points of a remedy stand; the tasks of its owner and unit have their say."""
+    own = {remedy.owner_unit_id, remedy.score.unit_id} if remedy else set()
+    linked = remedy.tasks if remedy else []
+    tasks = [task for task in linked if task.lead_unit_id in own and not _ended(task)]
+    return standing_of(
+        has_remedy=remedy is not None,
+        due_on=remedy.due_on if remedy else None,
+        complete_on=remedy.evidence_complete_on if remedy else None,
+        today=today,
+        open_task=bool(tasks),
+        late_task=any(is_overdue(task.effective_on, task.time, today) for task in tasks),
+    )
+
+
+def _ended(task: Task) -> bool:
+    return task.accepted_on is not None or task.left_on is not None
 
 
 def criterion_field(session: Session, criterion: Criterion) -> Criterion:

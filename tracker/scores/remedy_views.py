@@ -7,21 +7,22 @@ from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.clock import today
+from tracker.committees.queries import committees_of
 from tracker.db import db, transaction
+from tracker.deadlines.queries import working_calendar
 from tracker.errors import BadInput, EditedByAnother, NotAllowed, RuleViolation
 from tracker.evidence.actions import add_evidence
 from tracker.evidence.rules import Upload
 from tracker.evidence.views import file_store, send_evidence, take_uploads
-from tracker.permissions import Permission
+from tracker.permissions import Permission, may_anywhere
 from tracker.scores import actions, queries
 from tracker.scores.blueprint import bp
 from tracker.scores.forms import RemedyForm, RemedyProgressForm
 from tracker.scores.models import Remedy, Score
 from tracker.scores.remedies import lost_on
-from tracker.scores.rules import Standing, standing_of
 from tracker.tasks.models import Task
 from tracker.tasks.rules import due_state
-from tracker.web import current_actor, day, label, needs, points, refused, say
+from tracker.web import Form, current_actor, day, label, needs, points, refused, say
 
 Page = str | Response | tuple[str, int]
 
@@ -116,10 +117,7 @@ def report_remedy(score_id: int) -> Page:
         else:
             say(_("Progress saved."))
             return redirect(url_for("scores.remediation", score_id=score_id), SEE_OTHER)
-    shown = _form(score)
-    if score.remedy is not None:
-        shown.show(score.remedy)
-    return _page(score, shown, progress=form), status
+    return _page(score, _shown(score), progress=form), status
 
 
 @bp.post("/scores/<int:score_id>/remediation/evidence-complete")
@@ -132,6 +130,33 @@ def evidence_complete(score_id: int) -> Page:
         score = queries.score_of(session, score_id, actor, lock=True)
         actions.mark_evidence(session, score, complete=complete, by=actor, at=clock.now())
     say(_("The evidence is marked complete.") if complete else _("The mark was taken off."))
+    return redirect(url_for("scores.remediation", score_id=score_id), SEE_OTHER)
+
+
+@bp.post("/scores/<int:score_id>/remediation/task")
+@needs(Permission.TASK_MANAGE)
+def make_task(score_id: int) -> Page:
+    """Give the remedy to its owner unit as a task, in one step."""
+    actor = current_actor()
+    score = queries.score_of(db.session, score_id, actor)
+    form = Form()
+    if not form.validate():
+        return _page(score, _shown(score)), 422
+    try:
+        with transaction() as session:
+            task = actions.assign_from_remedy(
+                session,
+                queries.score_of(session, score_id, actor, lock=True),
+                committee_id=request.form.get("committee", 0, type=int),
+                by=actor,
+                at=clock.now(),
+                calendar=working_calendar(session),
+            )
+    except RuleViolation as refusal:
+        shown = _shown(score)
+        refused(shown, refusal)
+        return _page(score, shown), 422
+    say(_("Assigned and linked: %(code)s.", code=task.code))
     return redirect(url_for("scores.remediation", score_id=score_id), SEE_OTHER)
 
 
@@ -151,6 +176,11 @@ def evidence(score_id: int, evidence_id: int) -> Download:
 
 def _form(score: Score) -> RemedyForm:
     return RemedyForm().offer(queries.choices(db.session, score, current_actor(), today()))
+
+
+def _shown(score: Score) -> RemedyForm:
+    form = _form(score)
+    return form.show(score.remedy) if score.remedy is not None else form
 
 
 def _percent(score: Score) -> int:
@@ -184,23 +214,17 @@ def _page(
         form=form,
         progress=record,
         theirs=_words(theirs) if theirs is not None else {},
-        standing=_standing(remedy),
+        standing=queries.remedy_standing(remedy, today()),
         tasks=[
             (linked.task, *_due(linked.task))
             for linked in queries.linked_tasks(db.session, score, actor, today())
         ],
+        committees=committees_of(db.session, actor)
+        if may_anywhere(actor, Permission.TASK_MANAGE)
+        else [],
         may_write=queries.may_remedy(db.session, actor, score),
         may_vouch=queries.may_vouch(actor, score),
         may_read_unit=queries.may_read_unit(actor, score.unit_id),
-    )
-
-
-def _standing(remedy: Remedy | None) -> Standing:
-    return standing_of(
-        has_remedy=remedy is not None,
-        due_on=remedy.due_on if remedy else None,
-        complete_on=remedy.evidence_complete_on if remedy else None,
-        today=today(),
     )
 
 
@@ -223,6 +247,7 @@ def _words(remedy: Remedy) -> dict[str, str]:
         "owner_unit_id": remedy.owner_unit.name,
         "officer_id": remedy.officer.name if remedy.officer else "",
         "due_on": day(remedy.due_on),
+        "confidence": label(remedy.confidence) if remedy.confidence else "",
         "evidence_needed": remedy.evidence_needed,
         "task_ids": ", ".join(task.code for task in remedy.tasks),
     }

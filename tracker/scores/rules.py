@@ -23,6 +23,14 @@ class CauseClass(StrEnum):
     DISPUTED = "disputed"
 
 
+class Confidence(StrEnum):
+    """How sure the owner is that a remedy brings its points back: said, never reckoned with."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
 class Direction(StrEnum):
     """Which way an indicator is better."""
 
@@ -48,6 +56,9 @@ name_words(
         CauseClass.SURVEY: N_("Survey result"),
         CauseClass.OUTSIDE: N_("Outside the unit's power"),
         CauseClass.DISPUTED: N_("Disputed"),
+        Confidence.HIGH: N_("high"),
+        Confidence.MEDIUM: N_("medium"),
+        Confidence.LOW: N_("low"),
         Direction.UP: N_("Higher is better"),
         Direction.DOWN: N_("Lower is better"),
         Measure.POINTS: N_("points"),
@@ -123,17 +134,26 @@ def share_of(value: Decimal, whole: Decimal) -> Decimal | None:
 
 
 def standing_of(
-    *, has_remedy: bool, due_on: date | None, complete_on: date | None, today: date
+    *,
+    has_remedy: bool,
+    due_on: date | None,
+    complete_on: date | None,
+    today: date,
+    open_task: bool = False,
+    late_task: bool = False,
 ) -> Standing:
     """Return how the covered points of a criterion stand; the due day itself is in time.
 
-    Nobody calls a point certain before the appraisal: complete says only that the evidence is.
+    The linked tasks have their say: evidence is complete only when none of them is open any
+    more, and one overdue task puts the points at risk. Nobody calls a point certain before the
+    appraisal: complete says only that the evidence is.
     """
     if not has_remedy:
         return Standing.OPEN
-    if complete_on is not None:
+    if complete_on is not None and not open_task:
         return Standing.COMPLETE
-    return Standing.RISK if due_on is not None and due_on < today else Standing.GOING
+    late = complete_on is None and due_on is not None and due_on < today
+    return Standing.RISK if late or late_task else Standing.GOING
 
 
 @dataclass(frozen=True)
