@@ -142,8 +142,10 @@ def covered_in_sql() -> ColumnElement[Decimal | None]:
 
 
 def has_task(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Return the condition that a linked task meets `condition`, led by the joined Remedy's owner
-    or by the unit of the joined Score; what other units owe does not speak for these points.
+    """Return the condition that a task linked to the joined Remedy meets `condition`.
+
+    Only tasks led by its owner or by the unit of the joined Score: what other units owe does not
+    speak for these points.
     """
     return (
         select(remedy_tasks.c.task_id)
