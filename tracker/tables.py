@@ -12,6 +12,7 @@ import tracker.reminders.models
 import tracker.scores.models
 import tracker.tasks.extension_models
 import tracker.tasks.models
+import tracker.tasks.return_models
 import tracker.units.models  # noqa: F401
 from tracker.db import Base
 

@@ -100,6 +100,7 @@ FACTS = {
     "updated_on": date(2026, 6, 3),
     "handed_in_on": None,
     "sent_back_on": None,
+    "returned_on": None,
     "prepared": False,
     "tracked_elsewhere": False,
     "standing_units": False,
@@ -132,6 +133,10 @@ JUNE_3 = date(2026, 6, 3)
         (
             {"time": TimeKind.AWAITING},
             NextStep(Side.ASSIGNING, Step.SET_DEADLINE, date(2026, 6, 1)),
+        ),
+        (
+            {"workflow": Workflow.RETURNED, "returned_on": JUNE_3},
+            NextStep(Side.ASSIGNING, Step.ANSWER_RETURN, JUNE_3),
         ),
         ({"workflow": Workflow.CLOSED}, NextStep(Side.NOBODY, Step.NOTHING)),
         ({"workflow": Workflow.LEFT}, NextStep(Side.NOBODY, Step.NOTHING)),

@@ -71,6 +71,8 @@ ACTS = {
     "task.assign": N_("Assigned a task"),
     "task.receive": N_("Confirmed receipt"),
     "task.name-officer": N_("Named the officer"),
+    "task.return": N_("Returned the task as not the unit's own"),
+    "task.answer-return": N_("Answered a returned task"),
     "task.report": N_("Reported progress"),
     "task.report-part": N_("Reported a coordinating unit's part"),
     "task.hand-in": N_("Reported completion"),

@@ -56,6 +56,7 @@ def inbox() -> str:
 
 def _headings() -> dict[Part, str]:
     return {
+        Part.RETURNS: _("Returned by units"),
         Part.HAND_INS: _("Completion to confirm"),
         Part.EXTENSIONS: _("Extensions to decide"),
         Part.UNDATED: _("Deadline to be set"),

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Date, exists, func, select, tuple_, type_coerce
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from tracker.conclusions.models import Clause, Notice
 from tracker.outbox import MessageState, OutboxMessage
@@ -18,6 +18,7 @@ from tracker.reports.queries import AnyRow, AnySelect
 from tracker.tasks.extension_models import ExtensionDecision, ExtensionRequest
 from tracker.tasks.models import HandIn, Task
 from tracker.tasks.queries import open_, visible_to
+from tracker.tasks.return_models import TaskReturn, TaskReturnAnswer
 from tracker.tasks.rules import TimeKind, Workflow
 from tracker.units.models import Unit
 
@@ -29,6 +30,7 @@ PAGE_ROWS = 50
 class Part(StrEnum):
     """A list of the page, in the order in which it stands."""
 
+    RETURNS = "returns"
     HAND_INS = "hand-ins"
     EXTENSIONS = "extensions"
     UNDATED = "undated"
@@ -60,6 +62,7 @@ def listed(
     Every tuple begins with the count, the date by which it is sorted, and the id.
     """
     query = {
+        Part.RETURNS: _returns,
         Part.HAND_INS: _hand_ins,
         Part.EXTENSIONS: _extensions,
         Part.UNDATED: _undated,
@@ -93,6 +96,24 @@ def _tasks(since: Any, actor: Actor, *more: Any) -> AnySelect:
         .outerjoin(Clause, Clause.id == Task.clause_id)
         .outerjoin(Notice, Notice.id == Clause.notice_id)
         .where(open_(), visible_to(actor))
+    )
+
+
+def _returns(actor: Actor, today: date) -> AnySelect:
+    """List tasks that a unit sent back as not its own: reason, proposed unit."""
+    del today
+    proposed = aliased(Unit)
+    answered = exists().where(TaskReturnAnswer.return_id == TaskReturn.id)
+    return (
+        _tasks(
+            type_coerce(func.date(TaskReturn.at), Date),
+            actor,
+            func.substr(TaskReturn.reason, 1, 160).label("reason"),
+            proposed.short_name.label("proposed"),
+        )
+        .join(TaskReturn, TaskReturn.task_id == Task.id)
+        .outerjoin(proposed, proposed.id == TaskReturn.proposed_unit_id)
+        .where(~answered)
     )
 
 

@@ -1,5 +1,7 @@
 """The task page: where it stands, whose turn it is, what happened, what it is tied to."""
 
+from datetime import date
+
 from flask import render_template
 from flask_babel import gettext as _
 
@@ -19,9 +21,11 @@ from tracker.tasks.guards import (
 )
 from tracker.tasks.models import Task
 from tracker.tasks.next_step import NextStep, Side, Step, next_step
+from tracker.tasks.returns import RETURNABLE, waiting_return
 from tracker.tasks.rules import TimeKind, Workflow, due_state
 from tracker.tasks.times import later_than_superior
 from tracker.web import current_actor, label, needs
+from tracker.workdays import office_day
 
 
 @bp.get("/tasks/<int:task_id>")
@@ -78,10 +82,17 @@ def _step(facts: TaskFacts) -> NextStep:
         updated_on=shown.updated_on,
         handed_in_on=shown.handed_in_on,
         sent_back_on=facts.sent_back_on,
+        returned_on=_returned_on(shown),
         prepared=bool(shown.progress) and shown.progress[-1].kind == "prepared",
         tracked_elsewhere=bool(shown.tracked_in),
         standing_units=is_standing_units(shown),
     )
+
+
+def _returned_on(shown: Task) -> date | None:
+    """Return the day of the return that waits for its answer."""
+    returned = waiting_return(shown)
+    return office_day(returned.at) if returned else None
 
 
 def _reported_in_time(shown: Task) -> bool:
@@ -120,17 +131,25 @@ def _acts(actor: Actor, shown: Task) -> dict[str, bool]:
     """Return which acts the actor may do now; the actions ask again."""
     open_here = takes_acts(shown)
     handed_in = shown.workflow is Workflow.HANDED_IN
+    returned = shown.workflow is Workflow.RETURNED
     keeps = may_over(actor, Permission.TASK_MANAGE, shown)
     coordinates = any(part.unit_id in actor.unit_ids for part in shown.coordinations)
     return {
         "receive": open_here
         and shown.workflow is Workflow.ASSIGNED
         and may_over(actor, Permission.TASK_RECEIVE, shown),
-        "report": open_here and may_over(actor, Permission.TASK_REPORT, shown),
+        "return": open_here
+        and shown.workflow in RETURNABLE
+        and may_over(actor, Permission.TASK_RECEIVE, shown),
+        "answer_return": open_here and returned and keeps,
+        "report": open_here and not returned and may_over(actor, Permission.TASK_REPORT, shown),
         "part": open_here
         and coordinates
         and may(actor, Permission.TASK_REPORT, unit_ids=actor.unit_ids),
-        "hand_in": open_here and not handed_in and (may_hand_in(actor, shown) or keeps),
+        "hand_in": open_here
+        and not handed_in
+        and not returned
+        and (may_hand_in(actor, shown) or keeps),
         "decide": open_here and handed_in and may_decide(actor, shown),
         "extension": open_here and may_ask(actor, shown),
         "decide_extension": open_here

@@ -26,6 +26,7 @@ from tracker.tasks.models import (
     Task,
 )
 from tracker.tasks.queries import visible_to
+from tracker.tasks.return_models import TaskReturn, TaskReturnAnswer
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,11 @@ def task_facts(session: Session, task_id: int, actor: Actor) -> TaskFacts:
                 selectinload(HandIn.evidence).joinedload(Evidence.file),
             ),
             selectinload(Task.deadlines),
+            selectinload(Task.returns).options(
+                joinedload(TaskReturn.unit),
+                joinedload(TaskReturn.proposed_unit),
+                joinedload(TaskReturn.answer).joinedload(TaskReturnAnswer.lead_unit),
+            ),
             selectinload(Task.extensions).options(
                 joinedload(ExtensionRequest.decision),
                 selectinload(ExtensionRequest.evidence).joinedload(Evidence.file),

@@ -10,6 +10,7 @@ from tracker.evidence.models import Evidence
 from tracker.pages.task_queries import Reminded, TaskFacts
 from tracker.tasks.extension_models import ExtensionDecision, ExtensionRequest
 from tracker.tasks.models import DeadlineVersion, HandIn, Progress
+from tracker.tasks.return_models import TaskReturn, TaskReturnAnswer
 from tracker.tasks.rules import DecisionKind, TimeKind, Verdict
 from tracker.web import day, label
 from tracker.workdays import OFFICE_ZONE
@@ -39,6 +40,10 @@ def timeline(facts: TaskFacts) -> list[Entry]:
         entries.append(_hand_in(given))
         if given.decision is not None:
             entries.append(_decision(given))
+    for returned in task.returns:
+        entries.append(_returned(returned))
+        if returned.answer is not None:
+            entries.append(_answered(returned.answer))
     for request in task.extensions:
         entries.append(_asked(request))
         if request.decision is not None:
@@ -149,6 +154,20 @@ def _decision(given: HandIn) -> Entry:
     return Entry(
         decision.at, "accepted" if accepted else "redo", text, by + _reference(decision.reference)
     )
+
+
+def _returned(returned: TaskReturn) -> Entry:
+    text = _("Returned as not the unit's own: %(reason)s", reason=returned.reason)
+    if returned.proposed_unit is not None:
+        text += " " + _("(proposed: %(unit)s)", unit=returned.proposed_unit.name)
+    by = _by(returned.by_name, returned.unit.name)
+    return Entry(returned.at, "moved", text, by)
+
+
+def _answered(answer: TaskReturnAnswer) -> Entry:
+    text = f"{label(answer.answer)}: {answer.lead_unit.name}. {answer.reason}".strip()
+    by = _decider(answer.by_name, answer.on_behalf_of) + _reference(answer.reference)
+    return Entry(answer.at, "moved", text, by)
 
 
 def _asked(request: ExtensionRequest) -> Entry:

@@ -3,6 +3,7 @@
 from tracker.tasks.assignment import NewTask, TaskText, assign_task, edit_task, open_group
 from tracker.tasks.closing import accept, record_leader_decision, send_back, withdraw
 from tracker.tasks.extensions import ask_extension, decide_extension
+from tracker.tasks.returns import answer_return, return_task
 from tracker.tasks.timing import refresh_effective_dates, set_deadline
 from tracker.tasks.working import (
     hand_in,
@@ -16,6 +17,7 @@ __all__ = [
     "NewTask",
     "TaskText",
     "accept",
+    "answer_return",
     "ask_extension",
     "assign_task",
     "decide_extension",
@@ -28,6 +30,7 @@ __all__ = [
     "refresh_effective_dates",
     "report_part",
     "report_progress",
+    "return_task",
     "send_back",
     "set_deadline",
     "withdraw",

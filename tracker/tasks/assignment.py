@@ -108,7 +108,7 @@ def assign_task(
             new.basis_reference,
         )
     )
-    lead = _existing_unit(session, new.lead_unit_id, day)
+    lead = existing_unit(session, new.lead_unit_id, day, field="lead_unit")
     task = Task(
         code=taken_code(session, new.code) if new.code else next_code(session, day.year),
         committee_id=committee.id,
@@ -307,10 +307,11 @@ def require_officer(session: Session, lead_unit_id: int, officer_id: int) -> Non
         )
 
 
-def _existing_unit(session: Session, unit_id: int, day: date) -> Unit:
+def existing_unit(session: Session, unit_id: int, day: date, *, field: str) -> Unit:
+    """Return the unit; BadInput at `field` unless it exists on `day`."""
     unit = session.get(Unit, unit_id)
     if unit is None or not is_valid_on(unit.valid_from, unit.valid_to, day):
-        raise BadInput(N_("Choose a lead unit that exists on that day."), field="lead_unit")
+        raise BadInput(N_("Choose a unit that exists on that day."), field=field)
     return unit
 
 

@@ -20,7 +20,14 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from tracker.deadlines.rules import DeadlineBasis, DeadlineKind
-from tracker.tasks.rules import DecisionKind, ExtensionVerdict, LeftWhy, Stage, TimeKind
+from tracker.tasks.rules import (
+    DecisionKind,
+    ExtensionVerdict,
+    LeftWhy,
+    ReturnAnswer,
+    Stage,
+    TimeKind,
+)
 from tracker.web import DayField, Form, OneLine
 from tracker.words import label_of
 
@@ -147,6 +154,41 @@ class DeadlineForm(Form):
         self.kind.choices = words(DeadlineKind)
         official = [basis for basis in DeadlineBasis if basis is not DeadlineBasis.PROPOSED]
         self.basis.choices = words(official, blank=_("not said"))
+
+
+class ReturnForm(Form):
+    """Why a task is not the unit's, and whose it is."""
+
+    reason = TextAreaField(
+        _l("Why it is not your unit's task"), [InputRequired(REQUIRED), Length(max=5000)]
+    )
+    proposed_unit = SelectField(
+        _l("Unit that should lead it"), [Optional()], coerce=lambda value: int(value or 0)
+    )
+
+
+class ReturnAnswerForm(Form):
+    """The answer to a returned task."""
+
+    answer = RadioField(_l("Decision"), [InputRequired(REQUIRED)])
+    lead_unit = SelectField(
+        _l("Unit that leads from now on"), [Optional()], coerce=lambda value: int(value or 0)
+    )
+    reason = TextAreaField(
+        _l("Reason"),
+        [Optional(), Length(max=5000)],
+        description=_l("Needed if the unit keeps the task. The unit is told in these words."),
+    )
+    reference = StringField(
+        _l("Number and date of the document"), [Optional(), OneLine(), Length(max=300)]
+    )
+    on_behalf_of = StringField(
+        _l("Decided by (a leader who does not sign in)"), [Optional(), OneLine(), Length(max=300)]
+    )
+
+    def prepare(self) -> None:
+        """Fill the choices in the reader's language."""
+        self.answer.choices = words(ReturnAnswer)
 
 
 class ExtensionForm(Form):

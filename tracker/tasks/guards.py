@@ -3,6 +3,7 @@
 from tracker.errors import N_, BadInput, NotAllowed, RuleViolation
 from tracker.permissions import Actor, Permission, Role, may, require
 from tracker.tasks.models import Task
+from tracker.tasks.rules import Workflow
 
 
 class TaskEnded(RuleViolation):
@@ -35,6 +36,12 @@ def require_open(task: Task) -> None:
         raise TaskEnded(task.code)
     if task.tracked_in:
         raise TrackedElsewhere(task.tracked_in)
+
+
+def require_not_returned(task: Task) -> None:
+    """Raise RuleViolation while the unit's return of the task waits for its answer."""
+    if task.workflow is Workflow.RETURNED:
+        raise RuleViolation(N_("The task was already returned and waits for an answer."))
 
 
 def may_over(by: Actor, permission: Permission, task: Task) -> bool:

@@ -28,6 +28,7 @@ from tracker.units.models import Unit
 if TYPE_CHECKING:
     from tracker.conclusions.models import Clause
     from tracker.tasks.extension_models import ExtensionRequest
+    from tracker.tasks.return_models import TaskReturn
 
 
 def folded_words(code: str, external_code: str, title: str, product: str) -> str:
@@ -149,6 +150,9 @@ class Task(Base):
     )
     extensions: Mapped[list["ExtensionRequest"]] = relationship(
         "ExtensionRequest", back_populates="task", order_by="ExtensionRequest.id"
+    )
+    returns: Mapped[list["TaskReturn"]] = relationship(
+        "TaskReturn", back_populates="task", order_by="TaskReturn.id"
     )
 
 

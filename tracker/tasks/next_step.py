@@ -17,6 +17,7 @@ class Step(StrEnum):
     HAND_IN = "hand_in"
     REDO = "redo"
     CONFIRM = "confirm"
+    ANSWER_RETURN = "answer_return"
     SET_DEADLINE = "set_deadline"
     ELSEWHERE = "elsewhere"
     NOTHING = "nothing"
@@ -38,6 +39,7 @@ name_words(
         Step.HAND_IN: N_("check what the officer prepared and report completion"),
         Step.REDO: N_("do the work again as asked and report completion"),
         Step.CONFIRM: N_("confirm completion, or ask to do it again"),
+        Step.ANSWER_RETURN: N_("name another lead unit, or insist that the unit keeps the task"),
         Step.SET_DEADLINE: N_("set the deadline"),
         Step.ELSEWHERE: N_("the task is followed in another system"),
         Step.NOTHING: N_("nothing more to do"),
@@ -62,6 +64,7 @@ def next_step(
     updated_on: date | None,
     handed_in_on: date | None,
     sent_back_on: date | None,
+    returned_on: date | None,
     prepared: bool,
     tracked_elsewhere: bool,
     standing_units: bool,
@@ -75,6 +78,7 @@ def next_step(
     turns = {
         Workflow.HANDED_IN: NextStep(assigning, Step.CONFIRM, handed_in_on),
         Workflow.ASSIGNED: NextStep(Side.LEAD, Step.RECEIVE, assigned_on),
+        Workflow.RETURNED: NextStep(Side.ASSIGNING, Step.ANSWER_RETURN, returned_on),
         Workflow.REDO: NextStep(Side.LEAD, Step.REDO, sent_back_on),
     }
     if workflow in turns:

@@ -19,6 +19,7 @@ class Workflow(StrEnum):
     ASSIGNED = "assigned"
     RECEIVED = "received"
     IN_PROGRESS = "in_progress"
+    RETURNED = "returned"
     HANDED_IN = "handed_in"
     REDO = "redo"
     CLOSED = "closed"
@@ -82,6 +83,13 @@ class ExtensionVerdict(StrEnum):
     REFUSED = "refused"
 
 
+class ReturnAnswer(StrEnum):
+    """The answer to a unit that says a task is not its own."""
+
+    REASSIGNED = "reassigned"
+    INSISTED = "insisted"
+
+
 class Verdict(StrEnum):
     """The assigning side's answer to a hand-in."""
 
@@ -94,6 +102,7 @@ name_words(
         Workflow.ASSIGNED: N_("Not yet received"),
         Workflow.RECEIVED: N_("Received"),
         Workflow.IN_PROGRESS: N_("In progress"),
+        Workflow.RETURNED: N_("Returned as not the unit's own, waiting for an answer"),
         Workflow.HANDED_IN: N_("Completion reported, waiting for confirmation"),
         Workflow.REDO: N_("To be done again"),
         Workflow.CLOSED: N_("Completed"),
@@ -133,6 +142,13 @@ name_words(
         DecisionKind.WITHDRAW: N_("Withdraws the task"),
     }
 )
+name_words(
+    {
+        ReturnAnswer.REASSIGNED: N_("Another unit leads it"),
+        ReturnAnswer.INSISTED: N_("The unit keeps it"),
+    }
+)
+
 name_words(
     {
         ExtensionVerdict.GRANTED: N_("Agreed"),

@@ -14,6 +14,7 @@ from tracker.tasks.guards import (
     may_hand_in,
     may_over,
     require_named_side,
+    require_not_returned,
     require_open,
     require_over,
 )
@@ -48,6 +49,7 @@ def name_officer(
     """
     require_over(by, Permission.TASK_NAME_OFFICER, task)
     require_open(task)
+    require_not_returned(task)
     if officer_id is not None:
         require_officer(session, task.lead_unit_id, officer_id)
     task.officer_id = officer_id
@@ -77,6 +79,7 @@ def report_progress(
     """
     require_over(by, Permission.TASK_REPORT, task)
     require_open(task)
+    require_not_returned(task)
     require_named_side(by, on_behalf_of)
     words = _text(text, "text")
     if not 0 <= percent <= 100:
@@ -157,6 +160,7 @@ def hand_in(
     today = office_day(at)
     for_unit = _require_hand_in(by, task, on_behalf_of)
     require_open(task)
+    require_not_returned(task)
     if task.workflow is Workflow.HANDED_IN:
         raise RuleViolation(N_("Completion was already reported and waits for confirmation."))
     words, number = _text(result, "result"), document_number.strip()
