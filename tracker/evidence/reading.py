@@ -6,7 +6,7 @@ line ends are not translated and a control character becomes a space.
 
 from tracker import archives
 from tracker.errors import N_, BadInput
-from tracker.evidence import word_files
+from tracker.evidence import encodings, word_files
 from tracker.evidence.rules import EMPTY, check_upload, clean_name, ending_of
 
 MAX_NOTICE_BYTES = 20 * 1000 * 1000
@@ -23,10 +23,6 @@ TOO_LARGE = N_(
     "The notice is larger than a notice can be (%(limit)s MB). Choose the notice itself, without"
     " pictures and appendices."
 )
-UNREADABLE = N_(
-    "The letters of this file cannot be read. Open it, save it as Unicode (UTF-8) text or as a"
-    " Word document (.docx), and choose it again."
-)
 NOT_A_NOTICE = N_(
     "A notice can be read from a .docx or .txt file. Save it as one of these, or copy its text"
     " and paste it."
@@ -40,7 +36,7 @@ NO_TEXT = N_(
 def read_text(file_name: str, data: bytes) -> str:
     """Return the text of the notice in `data`; without control characters, else as written.
 
-    .txt: UTF-8 with or without BOM (the BOM is not counted), UTF-16 with BOM. .docx: paragraphs
+    .txt: see `encodings.text_of`. .docx: paragraphs
     and tables in their order, automatic numbers written out, cells of a row joined by " | ".
     BadInput: another type, damaged, locked, too large, without text.
     """
@@ -53,9 +49,9 @@ def read_text(file_name: str, data: bytes) -> str:
         check_upload(file_name, data)
         if ending != "docx":
             raise BadInput(NOT_A_NOTICE)
-        text = word_files.text_of(data)
+        text = encodings.unicode_of(word_files.text_of(data))
     elif ending == "txt":
-        text = _decoded(data)
+        text = encodings.text_of(data)
     else:
         raise BadInput(NOT_A_NOTICE)
     if len(text) > MAX_TEXT_LENGTH:
@@ -64,17 +60,3 @@ def read_text(file_name: str, data: bytes) -> str:
     if not text.strip():
         raise BadInput(NO_TEXT)
     return text
-
-
-def _decoded(data: bytes) -> str:
-    """Return the text of `data`; a zero byte here and there is dirt, many are another encoding."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    elif data.count(0) > len(data) // 100 + 1:
-        raise BadInput(UNREADABLE)
-    else:
-        encoding = "utf-8-sig"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise BadInput(UNREADABLE) from error

@@ -9,6 +9,7 @@ from tracker.deadlines.rules import Deadline
 from tracker.extraction.blocks import Block, Level, find_blocks
 from tracker.extraction.directory import UnitDirectory
 from tracker.extraction.drafts import Draft, Named, Timed
+from tracker.extraction.edges import Stretch
 from tracker.extraction.findings import Confidence, Field, Finding, least, trust
 from tracker.extraction.grammar import Reader
 from tracker.extraction.letterhead import Letterhead, read_letterhead
@@ -121,17 +122,24 @@ def read_notice(
     out, the date of the letterhead does. Names are never guessed: a match says how sure it is.
     """
     source = Source.of(text)
-    blocks = find_blocks(source.text)
     letterhead = read_letterhead(source.text)
-    timing = Timing(source.text, issued_on or letterhead.issued_on, calendar, before_excludes_day)
-    reader = Reader(source.text, timing, letterhead.end)
+    words = _without(source.text, letterhead.frame)
+    blocks = find_blocks(words)
+    timing = Timing(words, issued_on or letterhead.issued_on, calendar, before_excludes_day)
+    reader = Reader(words, timing)
     drafts = reader.read(blocks)
     clauses: list[Clause] = []
     frame: list[Span] = []
+    stretches = [*letterhead.frame]
     position = 0
     for index, block in enumerate(blocks):
         last = index + 1 == len(blocks)
-        end = len(text) if last else source.start_of(blocks[index + 1].start)
+        stop = len(source.text) if last else blocks[index + 1].start
+        while stretches and stretches[0].start < block.start:
+            begins = max(position, source.start_of(stretches[0].start))
+            position = max(position, source.start_of(stretches.pop(0).end))
+            frame.append(Span(begins, position))
+        end = source.start_of(min(stop, stretches[0].start) if stretches else stop)
         start, position = position, end
         if index in reader.frames:
             frame.append(Span(start, end))
@@ -145,6 +153,15 @@ def read_notice(
     if position < len(text):
         frame.append(Span(position, len(text)))
     return Reading(tuple(clauses), tuple(frame), letterhead)
+
+
+def _without(text: str, frame: tuple[Stretch, ...]) -> str:
+    """Return `text` with the letterhead and the like blanked, of the same length."""
+    pieces, position = [], 0
+    for stretch in frame:
+        pieces += [text[position : stretch.start], "\n" * (stretch.end - stretch.start)]
+        position = stretch.end
+    return "".join([*pieces, text[position:]])
 
 
 def _proposal(source: Source, draft: Draft, directory: UnitDirectory | None) -> Proposal:
