@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from flask_sqlalchemy_lite import SQLAlchemy
@@ -16,15 +17,22 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
+    Integer,
     MetaData,
     String,
     Text,
     TypeDecorator,
     event,
+    inspect,
 )
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Mapper, Session
+
+from tracker.errors import N_, BadInput
 
 E = TypeVar("E", bound=enum.StrEnum)
+
+TOO_LONG = N_("At most %(most)s characters can be kept here.")
+TOO_LARGE = N_("At most %(most)s can be kept here.")
 
 POINT_SCALE = 10_000
 """Points are kept as whole numbers of ten-thousandths, so that sums are exact everywhere."""
@@ -156,6 +164,38 @@ def transaction() -> Iterator[Session]:
         for hook in _before_commit:
             hook(session)
         session.commit()
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_what_does_not_fit(session: Session, context: object, instances: object) -> None:  # noqa: ARG001
+    """Refuse what PostgreSQL would not keep, on both databases and with a sentence.
+
+    SQLite keeps a text of any length and PostgreSQL answers with an error: neither may be left
+    to the forms and sheets that text comes through. BadInput names the column as its field.
+    """
+    if not session.info.get("writes"):
+        return
+    for obj in [*session.new, *session.dirty]:
+        held = vars(obj)
+        for name, most in _limits(inspect(obj).mapper):
+            value = held.get(name)
+            if isinstance(value, str) and len(value) > most:
+                raise BadInput(TOO_LONG, field=name, most=most)
+            if isinstance(value, int) and not -most <= value <= most:
+                raise BadInput(TOO_LARGE, field=name, most=most)
+
+
+@cache
+def _limits(mapper: Mapper[Any]) -> list[tuple[str, int]]:
+    """Return (attribute, most characters or largest number) of the columns that have a limit."""
+    found = []
+    for attribute in mapper.column_attrs:
+        kind = attribute.columns[0].type
+        if isinstance(kind, String) and kind.length:
+            found.append((attribute.key, kind.length))
+        elif isinstance(kind, Integer) and not isinstance(kind, BigInteger):
+            found.append((attribute.key, 2**31 - 1))
+    return found
 
 
 @event.listens_for(Engine, "connect")

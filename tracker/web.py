@@ -43,6 +43,7 @@ from tracker.workdays import OFFICE_ZONE
 P = ParamSpec("P")
 R = TypeVar("R")
 
+LARGEST_ID = 2**31 - 1
 LANGUAGES = ("vi", "en")
 THEMES = ("light", "dark")
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -140,6 +141,22 @@ def theme() -> str:
     user = signed_in()
     chosen = user.theme if user is not None else session.get("theme")
     return str(chosen) if chosen in THEMES else "light"
+
+
+def an_id(text: str) -> int:
+    """Return an id. ValueError: it is none, or larger than the database counts."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else 0
+    if not 0 < number <= LARGEST_ID:
+        raise ValueError("not an id")
+    return number
+
+
+def edition_in(text: str | None) -> int:
+    """Return the edition in a form's hidden field; 0, which no row has, for anything else."""
+    try:
+        return an_id(text or "")
+    except ValueError:
+        return 0
 
 
 def back_to(target: str | None, otherwise: str) -> str:
@@ -248,7 +265,8 @@ class PointsField(Field):
             number = Decimal(self.typed.replace("\N{NO-BREAK SPACE}", "").replace(",", "."))
         except InvalidOperation:
             raise ValueError(gettext("Write a number, for example 73,63.")) from None
-        if not number.is_finite() or number != round(number, 4) or abs(number) >= 10**9:
+        large = not number.is_finite() or abs(number) >= 10**9  # asked first: it cannot be rounded
+        if large or number != round(number, 4):
             raise ValueError(gettext("Write a number with at most four decimal places."))
         self.data = number
 
@@ -385,9 +403,11 @@ __all__ = [
     "OneLine",
     "PointsField",
     "SignedIn",
+    "an_id",
     "asset",
     "back_to",
     "current_actor",
+    "edition_in",
     "label",
     "language",
     "lazy_gettext",

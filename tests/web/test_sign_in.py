@@ -281,6 +281,20 @@ def test_a_bad_new_password_is_said_at_the_field(app, head, old, new, again, say
     assert sign_in(app.test_client()).status_code == 303
 
 
+def test_guessing_the_present_password_locks_out_as_at_sign_in(app, head):
+    client = app.test_client()
+    sign_in(client)
+    guess = {"old": "sai", "new": "bốn mùa hoa nở", "again": "bốn mùa hoa nở"}
+
+    answers = [client.post("/password", data=guess) for _ in range(6)]
+    right = client.post("/password", data=guess | {"old": PASSWORD})
+
+    assert [answer.status_code for answer in answers] == [422] * 4 + [429] * 2
+    assert right.status_code == 429
+    assert "sai quá nhiều lần" in right.text
+    assert sign_in(app.test_client()).status_code == 429
+
+
 def test_ten_characters_are_enough(app, head):
     client = app.test_client()
     sign_in(client)

@@ -12,7 +12,7 @@ from tracker import clock
 from tracker.committees.queries import committees_of
 from tracker.conclusions import actions, meeting_queries, queries, review_queries
 from tracker.conclusions.blueprint import bp
-from tracker.conclusions.forms import NoticeForm, TextForm, an_id, chosen_from
+from tracker.conclusions.forms import NoticeForm, TextForm, chosen_from
 from tracker.conclusions.models import Notice
 from tracker.conclusions.rules import SourceKind, read_persons
 from tracker.db import db, transaction
@@ -25,7 +25,7 @@ from tracker.evidence.views import file_store
 from tracker.extraction.letterhead import read_letterhead
 from tracker.permissions import Actor, Permission
 from tracker.units.queries import unit_choices
-from tracker.web import current_actor, day, needs, refused, say
+from tracker.web import an_id, current_actor, day, needs, refused, say
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

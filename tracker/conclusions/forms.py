@@ -13,12 +13,11 @@ from tracker.conclusions.models import Clause, Proposal
 from tracker.conclusions.review_rules import Said, said_of
 from tracker.conclusions.rules import Attendance, ClauseVerdict, RaisedKind, SourceKind
 from tracker.conclusions.typed import ClauseEdit, ProposalEdit
-from tracker.web import DayField, Form, OneLine, day
+from tracker.web import DayField, Form, OneLine, an_id, day, edition_in
 from tracker.words import labels_of
 
 REQUIRED = _l("Fill in this field.")
 NO_CHOICE = ""
-LARGEST_ID = 2**31 - 1
 
 
 def choices(words: Any, but: str = "", only: str = "") -> list[SelectChoice]:
@@ -35,17 +34,9 @@ def chosen_from(rows: Iterable[tuple[int, str]], none: Any = "–") -> list[Sele
     return [SelectChoice(NO_CHOICE, none), *(SelectChoice(row[0], row[1]) for row in rows)]
 
 
-def an_id(text: str) -> int:
-    """Return an id. ValueError: it is none, or larger than the database counts."""
-    number = int(text)
-    if not 0 < number <= LARGEST_ID:
-        raise ValueError("not an id")
-    return number
-
-
 def number_or_none(text: Any) -> int | None:
     """Return a chosen id, or None for no choice."""
-    return an_id(text) if text not in {None, "", "None"} else None
+    return an_id(str(text)) if text not in {None, "", "None"} else None
 
 
 class MeetingForm(Form):
@@ -238,10 +229,9 @@ def proposal_form(proposal: Proposal) -> ProposalForm:
 
 def clause_edit(clause_id: int, form: ClauseForm, proposals: dict[int, ProposalForm]) -> ClauseEdit:
     """Return what was typed, as the action takes it."""
-    edition = str(form.edition.data or "")
     return ClauseEdit(
         clause_id=clause_id,
-        edition=int(edition) if edition.isdecimal() else 0,
+        edition=edition_in(form.edition.data),
         verdict=ClauseVerdict(form.verdict.data),
         reason=form.reason.data or "",
         concluded_by_id=form.concluded_by.data,

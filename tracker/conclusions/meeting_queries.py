@@ -37,11 +37,15 @@ def meeting_committee(session: Session, meeting_id: int) -> int:
 
 @dataclass(frozen=True)
 class MeetingPage:
-    """A meeting with everything on its page. `tasks` are those of its notices."""
+    """A meeting with everything on its page that the reader may see.
+
+    `tasks` are those of its notices; `mending` those that mend a finding, by the finding's id.
+    """
 
     meeting: Meeting
     notices: list[Notice]
     tasks: list[Task]
+    mending: dict[int, list[Task]]
     may_record: bool
 
 
@@ -79,7 +83,21 @@ def meeting_page(session: Session, actor: Actor, meeting_id: int) -> MeetingPage
             .limit(300)
         )
     )
-    return MeetingPage(meeting, notices, tasks, may_record)
+    return MeetingPage(meeting, notices, tasks, _mending(session, actor, meeting), may_record)
+
+
+def _mending(session: Session, actor: Actor, meeting: Meeting) -> dict[int, list[Task]]:
+    """Return finding id → the tasks that mend it and that `actor` may read."""
+    linked = {task.id for finding in meeting.findings for task in finding.tasks}
+    if not linked:
+        return {finding.id: [] for finding in meeting.findings}
+    readable = set(
+        session.scalars(select(Task.id).where(Task.id.in_(linked), visible_tasks(actor)))
+    )
+    return {
+        finding.id: [task for task in finding.tasks if task.id in readable]
+        for finding in meeting.findings
+    }
 
 
 def _reads_meeting(actor: Actor, meeting: Meeting) -> bool:

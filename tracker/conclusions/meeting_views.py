@@ -13,7 +13,6 @@ from tracker.conclusions.forms import (
     MatterForm,
     MeetingForm,
     ParticipantForm,
-    an_id,
     chosen_from,
 )
 from tracker.conclusions.rules import Attendance, RaisedKind, SourceKind
@@ -21,7 +20,7 @@ from tracker.db import db, transaction
 from tracker.errors import BadInput, NotAllowed, Refusal
 from tracker.permissions import Permission
 from tracker.units.queries import unit_choices
-from tracker.web import Form, current_actor, needs, refused, say
+from tracker.web import Form, an_id, current_actor, edition_in, needs, refused, say
 
 Page = str | Response | tuple[str, int]
 SEE_OTHER = 303
@@ -85,7 +84,6 @@ def change_meeting(meeting_id: int) -> Page:
     held_on = form.held_on.data
     if not form.validate() or held_on is None:
         return _page(meeting_id, meeting=form), 422
-    edition = str(form.edition.data or "")
     try:
         with transaction() as session:
             shown = meeting_queries.meeting_page(session, actor, meeting_id)
@@ -94,7 +92,7 @@ def change_meeting(meeting_id: int) -> Page:
                 shown.meeting,
                 by=actor,
                 at=clock.now(),
-                edition=int(edition) if edition.isdecimal() else 0,
+                edition=edition_in(form.edition.data),
                 title=form.title.data or "",
                 held_on=held_on,
                 place=form.place.data or "",

@@ -11,7 +11,6 @@ from tracker.conclusions.blueprint import bp
 from tracker.conclusions.forms import (
     ClauseForm,
     ProposalForm,
-    an_id,
     clause_edit,
     concluding,
     proposal_prefix,
@@ -23,7 +22,7 @@ from tracker.conclusions.rules import ClauseVerdict
 from tracker.db import db, transaction
 from tracker.errors import BadInput, EditedByAnother, NotAllowed, Refusal
 from tracker.permissions import Permission
-from tracker.web import current_actor, needs, say, sentence
+from tracker.web import an_id, current_actor, needs, say, sentence
 
 Page = str | Response | tuple[str, int]
 SEE_OTHER = 303

@@ -20,13 +20,13 @@ from tracker.conclusions import (
 )
 from tracker.conclusions.blueprint import bp
 from tracker.conclusions.entry_views import keep_file
-from tracker.conclusions.forms import FilesForm, an_id
+from tracker.conclusions.forms import FilesForm
 from tracker.conclusions.rules import NoticeState, SourceKind
 from tracker.db import db, transaction
 from tracker.errors import N_, BadInput, NotAllowed, RuleViolation
 from tracker.evidence.views import send_evidence, take_uploads
 from tracker.permissions import Permission, may
-from tracker.web import current_actor, label, needs, say, sentence
+from tracker.web import an_id, current_actor, label, needs, say, sentence
 
 if TYPE_CHECKING:
     pass
@@ -93,6 +93,7 @@ def submission(notice_id: int) -> Page:
 def files(notice_id: int) -> Page:
     """Attach a signed file or a scan."""
     form, actor = FilesForm(), current_actor()
+    review_queries.notice_for_review(db.session, actor, notice_id)
     try:
         uploads = take_uploads([form.file.data] if form.file.data else [])
         if not uploads:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask_babel import gettext as _
 
 from tracker.db import db
@@ -13,7 +13,7 @@ from tracker.pages.history_queries import Filters, entries
 from tracker.pages.history_words import act_words, column_words, noun_words, shown_value
 from tracker.permissions import Permission
 from tracker.sheets import cell_date
-from tracker.web import current_actor, needs, sentence
+from tracker.web import an_id, current_actor, needs, sentence
 
 PAGE_ROWS = 50
 HIDDEN = {"edition", "folded", "snapshot", "deadline_version", "changed_in"}
@@ -50,10 +50,12 @@ def of_object(noun: str, object_id: int) -> str:
 
 
 def _page(filters: Filters, *, title: str, problem: str) -> str:
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=an_id)
     rows = entries(db.session, current_actor(), filters, before=before, limit=PAGE_ROWS + 1)
     more, rows = len(rows) > PAGE_ROWS, rows[:PAGE_ROWS]
     one = filters.object_id is not None
+    if one and not rows and before is None:
+        abort(404)  # nobody acted on it, or not before the reader's eyes
     name = f"{noun_words().get(filters.noun, filters.noun)} {rows[0].label if rows else ''}".strip()
     here = {**(request.view_args or {}), **request.args.to_dict()}
     return render_template(

@@ -16,7 +16,7 @@ from tracker.reminders.queries import delivered_counts
 from tracker.tasks import actions
 from tracker.tasks.queries import task_for_act
 from tracker.tasks.rules import TimeKind, due_state
-from tracker.web import current_actor, needs, say
+from tracker.web import an_id, current_actor, needs, say
 
 ON_TOP = (Section.RECEIPT, Section.OVERDUE, Section.SOON, Section.WAITING)
 
@@ -53,7 +53,7 @@ def show() -> str:
 def receive() -> Response:
     """Confirm receipt of the ticked tasks, all or none."""
     by, at = current_actor(), clock.now()
-    ticked = sorted({int(text) for text in request.form.getlist("task") if text.isdecimal()})
+    ticked = sorted(set(request.form.getlist("task", type=an_id)))
     with transaction() as session:
         for task_id in ticked:
             actions.receive_task(session, task_for_act(session, task_id, by), by=by, at=at)

@@ -19,7 +19,7 @@ from tracker.reports.rules import Figure
 from tracker.reports.showing import list_address, strip, sum_words
 from tracker.scores.queries import points_at_stake
 from tracker.tasks.rules import days_late
-from tracker.web import current_actor, needs
+from tracker.web import an_id, current_actor, needs
 
 PAGE_ROWS = 50
 OFTEN = 3
@@ -52,8 +52,8 @@ def overdue() -> str:
     today = clock.today()
     args = request.args
     filters = Filters(
-        unit=args.get("unit", type=int),
-        meeting=args.get("meeting", type=int),
+        unit=args.get("unit", type=an_id),
+        meeting=args.get("meeting", type=an_id),
         field=args.get("field") or None,
     )
     everything = counted_for(current_actor())
@@ -95,7 +95,7 @@ def _place(text: str) -> queries.Place | None:
     """Return where the page goes on; what cannot be read starts from the top."""
     try:
         effective, due, task_id = text.split("_")
-        return date.fromisoformat(effective), date.fromisoformat(due), int(task_id)
+        return date.fromisoformat(effective), date.fromisoformat(due), an_id(task_id)
     except ValueError:
         return None
 

@@ -14,6 +14,7 @@ from tracker.outbox import MessageState, OutboxMessage
 from tracker.permissions import Actor
 from tracker.reminders.models import LedgerRow, LedgerState
 from tracker.reminders.rules import Rule
+from tracker.scores.access import visible_to as visible_scores
 from tracker.scores.models import Remedy, Score, remedy_tasks
 from tracker.tasks.extension_models import ExtensionRequest
 from tracker.tasks.models import (
@@ -127,7 +128,7 @@ def task_facts(session: Session, task_id: int, actor: Actor) -> TaskFacts:
         departures=list(session.scalars(select(Departure).where(Departure.task_id == task.id))),
         reminders=reminders,
         delivered=delivered,
-        remedies=_remedies(session, task.id),
+        remedies=_remedies(session, task.id, actor),
         group_total=group_total,
         group_open=group_open,
     )
@@ -160,7 +161,8 @@ def _reminders(session: Session, task_id: int) -> tuple[int, list[Reminded]]:
     return sum(one.delivered for one in found), found
 
 
-def _remedies(session: Session, task_id: int) -> list[LinkedRemedy]:
+def _remedies(session: Session, task_id: int, actor: Actor) -> list[LinkedRemedy]:
+    """Return the remediation forms that the task serves and that `actor` may read."""
     rows = session.execute(
         select(
             Remedy.score_id,
@@ -173,7 +175,7 @@ def _remedies(session: Session, task_id: int) -> list[LinkedRemedy]:
         .join(remedy_tasks, remedy_tasks.c.remedy_id == Remedy.id)
         .join(Score, Score.id == Remedy.score_id)
         .join(Criterion, Criterion.id == Score.criterion_id)
-        .where(remedy_tasks.c.task_id == task_id)
+        .where(remedy_tasks.c.task_id == task_id, visible_scores(actor))
         .order_by(Criterion.code)
     )
     return [

@@ -14,11 +14,12 @@ from tracker.errors import N_, BadInput, Refusal, RuleViolation
 from tracker.people import queries, sessions
 from tracker.people.blueprint import SEE_OTHER, Page, bp
 from tracker.people.forms import PasswordForm, SignInForm
-from tracker.permissions import Permission
+from tracker.permissions import Actor, Permission
 from tracker.web import (
     LANGUAGES,
     THEMES,
     SignedIn,
+    an_id,
     back_to,
     current_actor,
     moment,
@@ -33,6 +34,10 @@ from tracker.web import (
 WRONG = N_("E-mail or password is wrong.")
 LOCKED = N_("Too many failed attempts. Try again after %(time)s.")
 NO_POST = N_("This account holds no post at present. Ask the administrator to give it one.")
+
+
+class LockedOut(RuleViolation):
+    """Too many wrong passwords: nobody is asked before the time that is said (HTTP 429)."""
 
 
 def home() -> str:
@@ -121,6 +126,7 @@ def password_submit() -> Page:
     try:
         if form.new.data != form.again.data:
             raise BadInput(N_("The two new passwords differ."), field="again")
+        _prove(form.old.data or "", user.actor)
         with transaction() as session:
             sessions.change_password(
                 session,
@@ -130,11 +136,33 @@ def password_submit() -> Page:
                 by=user.actor,
                 at=clock.now(),
             )
+    except LockedOut as refusal:
+        refused(form, refusal)
+        return render_template("people/password.html", form=form), 429
     except Refusal as refusal:
         refused(form, refusal)
         return render_template("people/password.html", form=form), 422
     say(_("The password was changed. Other devices were signed out."))
     return redirect(home(), SEE_OTHER)
+
+
+def _prove(password: str, by: Actor) -> None:
+    """Count a wrong present password as a failed sign-in: a session left open guesses no faster.
+
+    LockedOut: too many failures. BadInput: not the present password.
+    """
+    at, address = clock.now(), request.remote_addr or ""
+    email = queries.email_of(db.session, by)
+    proof = sessions.weigh(db.session, email=email, password=password, address=address, at=at)
+    if proof.right:
+        return
+    until = proof.locked_until
+    if until is None:
+        with transaction() as session:
+            until = sessions.note_failure(session, email=email, address=address, at=at)
+    if until is not None:
+        raise LockedOut(LOCKED, time=moment(until))
+    raise BadInput(sessions.WRONG_OLD, field="old")
 
 
 @bp.post("/language")
@@ -162,12 +190,10 @@ def theme() -> Response:
 def post() -> Response:
     """Act in another of the own posts."""
     user = signed_in()
-    chosen = request.form.get("post", "")
-    if user is not None and chosen.isdecimal():
+    chosen = request.form.get("post", type=an_id)
+    if user is not None and chosen is not None:
         with transaction() as session:
-            sessions.act_in(
-                session, int(chosen), token=user.token, by=current_actor(), at=clock.now()
-            )
+            sessions.act_in(session, chosen, token=user.token, by=current_actor(), at=clock.now())
     return redirect(home(), SEE_OTHER)
 
 

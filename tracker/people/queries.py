@@ -63,6 +63,11 @@ def signed_in(session: Session, token: str, *, at: datetime) -> SignInFacts | No
     )
 
 
+def email_of(session: Session, actor: Actor) -> str:
+    """Return the e-mail with which `actor` signs in."""
+    return session.scalars(select(Person.email).where(Person.id == actor.person_id)).one()
+
+
 def posts_held(person: Person, *, at: datetime) -> list[Post]:
     """Return the posts that `person` holds on the office's day of `at`."""
     today = office_day(at)

@@ -24,6 +24,7 @@ from tracker.permissions import Actor
 from tracker.workdays import office_day
 
 _TOKEN_BYTES = 32
+WRONG_OLD = N_("This is not the present password.")
 
 
 @dataclass(frozen=True)
@@ -78,11 +79,8 @@ def sign_in(
     until = credentials.locked_until or _locked_until(session, email, address, at=at)
     if until is not None:
         return Attempt(locked_until=until)
-    session.execute(delete(SignInFailure).where(SignInFailure.at <= at - 4 * WINDOW))
     if credentials.person_id is None:
-        session.add(SignInFailure(email=email[:254], address=address, at=at))
-        session.flush()
-        return Attempt(locked_until=_locked_until(session, email, address, at=at))
+        return Attempt(locked_until=note_failure(session, email=email, address=address, at=at))
     session.execute(delete(SignInFailure).where(SignInFailure.email == email))
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     session.add(
@@ -95,6 +93,14 @@ def sign_in(
         )
     )
     return Attempt(token=token)
+
+
+def note_failure(session: Session, *, email: str, address: str, at: datetime) -> datetime | None:
+    """Count a wrong password, at sign-in or on changing it; return until when it locks out."""
+    session.execute(delete(SignInFailure).where(SignInFailure.at <= at - 4 * WINDOW))
+    session.add(SignInFailure(email=email[:254], address=address, at=at))
+    session.flush()
+    return _locked_until(session, email, address, at=at)
 
 
 def sign_out(session: Session, token: str, *, at: datetime) -> None:
@@ -111,16 +117,18 @@ def change_password(
 ) -> None:
     """Change the own password and end the person's other sessions.
 
+    Whoever takes `old` from a page counts its failures first, as at sign-in: see `weigh`.
     BadInput at `old` when it is not the present one, at `new` when the new one is weak or equal.
     """
     person = session.get_one(Person, by.person_id)
     if not passwords.fits(person.password_hash, old):
-        raise BadInput(N_("This is not the present password."), field="old")
+        raise BadInput(WRONG_OLD, field="old")
     if old == new:
         raise BadInput(N_("The new password must differ from the present one."), field="new")
     check_password(new, email=person.email)
     person.password_hash = passwords.digest(new)
     person.must_change_password = False
+    session.execute(delete(SignInFailure).where(SignInFailure.email == person.email))
     end_sessions(session, person.id, at=at, but=token)
     history.record(session, "person.change-password", person, by=by, at=at)
 

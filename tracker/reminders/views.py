@@ -17,11 +17,10 @@ from tracker.permissions import Permission
 from tracker.reminders import actions, health_views, queries
 from tracker.reminders.blueprint import bp
 from tracker.reminders.queries import LedgerFilters, Result
-from tracker.web import back_to, current_actor, label, needs, say, settings
+from tracker.web import an_id, back_to, current_actor, label, needs, say, settings
 
 E = TypeVar("E", bound=StrEnum)
 SHOWN_DAYS = 7
-LARGEST_ID = 2**31 - 1
 
 
 @bp.get("/reminders")
@@ -31,7 +30,7 @@ def ledger() -> str:
     filters = read_filters(request.args, today())
     actor = current_actor()
     page = queries.ledger_page(
-        db.session, actor, filters, before=_number(request.args.get("before"))
+        db.session, actor, filters, before=request.args.get("before", type=an_id)
     )
     return render_template(
         "reminders/ledger.html",
@@ -52,7 +51,7 @@ def ledger() -> str:
 def mails() -> str:
     """Show the mails of the outbox that the actor may read, newest first."""
     state = _word(MessageState, request.args.get("state"))
-    before = _number(request.args.get("before"))
+    before = request.args.get("before", type=an_id)
     lines, after = queries.messages(db.session, current_actor(), state=state, before=before)
     return render_template(
         "reminders/mails.html",
@@ -91,7 +90,7 @@ def read_filters(args: Mapping[str, str], day: date) -> LedgerFilters:
     return LedgerFilters(
         first=_day(args["from"]) if "from" in args else usual,
         last=_day(args.get("to", "")),
-        unit_id=_number(args.get("unit")),
+        unit_id=request.args.get("unit", type=an_id),
         task=task,
         person=args.get("person", "").strip()[:200],
         result=_word(Result, args.get("result")),
@@ -111,11 +110,6 @@ def _day(text: str) -> date | None:
         except ValueError:
             continue
     return None
-
-
-def _number(text: str | None) -> int | None:
-    number = int(text) if text and text.isascii() and text.isdigit() else 0
-    return number if 0 < number <= LARGEST_ID else None
 
 
 def _word(words: type[E], text: str | None) -> E | None:

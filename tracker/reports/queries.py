@@ -15,6 +15,7 @@ from sqlalchemy import (
     Row,
     ScalarSelect,
     Select,
+    exists,
     false,
     func,
     or_,
@@ -266,16 +267,22 @@ def listed(figure: Figure, scope: Scope, as_of: date) -> list[ColumnElement[bool
 
 
 def words_of(session: Session, scope: Scope) -> list[str]:
-    """Return in words what a narrowed scope holds: unit, meeting, field, order to many units."""
+    """Return in words what a narrowed scope holds: unit, meeting, field, order to many units.
+
+    A meeting or an order without a task in the scope stays unnamed: it may be another committee's.
+    """
+    known = exists(select(Task.id).where(*within(scope)))
     words: list[str] = []
     if scope.unit_ids is not None and len(scope.unit_ids) == 1:
         words += session.scalars(select(Unit.name).where(Unit.id.in_(scope.unit_ids)))
     if scope.meeting_id:
-        words += session.scalars(select(Meeting.title).where(Meeting.id == scope.meeting_id))
+        words += session.scalars(select(Meeting.title).where(Meeting.id == scope.meeting_id, known))
     if scope.field:
         words.append(scope.field)
     if scope.group_id is not None:
-        words += session.scalars(select(TaskGroup.title).where(TaskGroup.id == scope.group_id))
+        words += session.scalars(
+            select(TaskGroup.title).where(TaskGroup.id == scope.group_id, known)
+        )
     return words
 
 

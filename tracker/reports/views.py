@@ -27,7 +27,7 @@ from tracker.reports.showing import list_address, strip, sum_words
 from tracker.sheets import Language, cell_date, write_csv, write_xlsx
 from tracker.tasks.exchange import COLUMNS, task_rows
 from tracker.tasks.rules import DeadlineClass, TimeKind, days_late
-from tracker.web import current_actor, label, language, needs, sentence
+from tracker.web import an_id, current_actor, label, language, needs, sentence
 
 bp = Blueprint("reports", __name__)
 
@@ -94,11 +94,11 @@ def wanted_of_address() -> Wanted:
         as_of=as_of,
         typed=typed if problem else "",
         problem=problem,
-        committee=args.get("committee", type=int),
-        unit=args.get("unit", type=int),
-        meeting=args.get("meeting", type=int),
+        committee=args.get("committee", type=an_id),
+        unit=args.get("unit", type=an_id),
+        meeting=args.get("meeting", type=_meeting),
         field=args.get("field"),
-        group=args.get("group", type=int),
+        group=args.get("group", type=an_id),
     )
 
 
@@ -185,10 +185,15 @@ def _due_state(row: AnyRow, as_of: date) -> tuple[str, int]:
     return ("today" if days == 0 else "ok"), days
 
 
+def _meeting(text: str) -> int:
+    """Return a meeting's id, or 0: the tasks of no meeting."""
+    return 0 if text == "0" else an_id(text)
+
+
 def _place(text: str) -> tuple[date, int] | None:
     try:
         due_on, task_id = text.split("_")
-        return date.fromisoformat(due_on), int(task_id)
+        return date.fromisoformat(due_on), an_id(task_id)
     except ValueError:
         return None
 

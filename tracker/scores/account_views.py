@@ -17,7 +17,7 @@ from tracker.scores.lines import Show
 from tracker.scores.projection import Assumption, place_among, projections
 from tracker.scores.rules import Measure, Standing, share_of
 from tracker.units.queries import unit_choices
-from tracker.web import current_actor, needs
+from tracker.web import an_id, current_actor, needs
 
 PAGE = 100
 FOUND = 302
@@ -56,8 +56,8 @@ def index() -> str | Response:
 @needs(Permission.SCORE_READ)
 def find_account() -> Response:
     """Lead to the account that two choices name."""
-    edition_id = request.args.get("edition", 0, type=int)
-    unit_id = request.args.get("unit", 0, type=int)
+    edition_id = request.args.get("edition", 0, type=an_id)
+    unit_id = request.args.get("unit", 0, type=an_id)
     return redirect(url_for("scores.account", edition_id=edition_id, unit_id=unit_id), FOUND)
 
 
@@ -104,9 +104,9 @@ def lines() -> str:
     rows, edition = chosen_edition()
     wanted = request.args.get("show", "")
     show = Show(wanted) if wanted in {member.value for member in Show} else Show.LOST
-    unit_id = request.args.get("unit", type=int)
-    field_id = request.args.get("field", type=int)
-    offset = max(request.args.get("from", 0, type=int), 0)
+    unit_id = request.args.get("unit", type=an_id)
+    field_id = request.args.get("field", type=an_id)
+    offset = request.args.get("from", 0, type=an_id)
     if edition is None:
         return render_template("scores/lines.html", edition=None, editions=[], page=None, show=show)
     tree = criteria_tree(db.session, edition.id)

@@ -27,7 +27,17 @@ from tracker.scores.rules import Measure
 from tracker.scores.tables import result_of, unit_scores
 from tracker.sheets import cell_decimal
 from tracker.units.queries import with_units_below
-from tracker.web import Form, current_actor, needs, points, refused, row_sentences, say, sentence
+from tracker.web import (
+    Form,
+    an_id,
+    current_actor,
+    needs,
+    points,
+    refused,
+    row_sentences,
+    say,
+    sentence,
+)
 
 Page = str | Response | tuple[str, int]
 
@@ -44,7 +54,7 @@ def entry(edition_id: int, unit_id: int) -> Page:
     open_columns = queries.open_columns(actor, unit_id)
     found = queries.account(db.session, edition_id, unit_id, today=today())
     fields = _fields(found)
-    field_id = request.args.get("field", type=int) or next(iter(fields), 0)
+    field_id = request.args.get("field", type=an_id) or next(iter(fields), 0)
     leaves = _leaves(found, field_id)
     scores = unit_scores(db.session, unit_id, [line.criterion_id for line in leaves])
     columns = [name for name in ENTRY_COLUMNS if name in open_columns]
@@ -97,7 +107,7 @@ def result(edition_id: int, unit_id: int) -> Page:
     found = queries.account(db.session, edition_id, unit_id, today=today())
     form = ResultForm().offer(list(_fields(found).items()))
     if not form.is_submitted():
-        field_id = request.args.get("field", type=int)
+        field_id = request.args.get("field", type=an_id)
         kept = result_of(db.session, edition_id, unit_id, field_id)
         form.criterion_id.data = field_id or 0
         if kept is not None:
@@ -140,7 +150,7 @@ def owners(edition_id: int, unit_id: int) -> Page:
     require(actor, Permission.REMEDY_WRITE, unit_ids=frozenset({unit_id}))
     found = queries.account(db.session, edition_id, unit_id, today=today())
     fields = _fields(found)
-    field_id = request.args.get("field", type=int) or next(iter(fields), 0)
+    field_id = request.args.get("field", type=an_id) or next(iter(fields), 0)
     leaves = _leaves(found, field_id)
     below = with_units_below(db.session, frozenset({unit_id}))
     officers = officers_of(db.session, below, on=today())

@@ -247,8 +247,12 @@ def _check_officer(
 
 
 def _tasks(session: Session, remedy: Remedy | None, data: RemedyData, *, by: Actor) -> list[Task]:
-    """Return the tasks to link: those linked already, and open ones that the actor may read."""
-    wanted = set(data.task_ids)
+    """Return the tasks to link: those linked already, and open ones that the actor may read.
+
+    What is linked and not the actor's to read was never offered, and stays.
+    """
+    hidden = _hidden(session, remedy, by) if remedy else set()
+    wanted = set(data.task_ids) | hidden
     kept = {task.id: task for task in remedy.tasks} if remedy else {}
     fresh = session.scalars(
         select(Task).where(Task.id.in_(wanted - set(kept)), open_(), visible_tasks(by))
@@ -257,3 +261,9 @@ def _tasks(session: Session, remedy: Remedy | None, data: RemedyData, *, by: Act
     if not wanted <= set(found):
         raise BadInput(N_("Choose open tasks of the list."), field="task_ids")
     return [found[task_id] for task_id in sorted(wanted)]
+
+
+def _hidden(session: Session, remedy: Remedy, by: Actor) -> set[int]:
+    linked = {task.id for task in remedy.tasks}
+    readable = select(Task.id).where(Task.id.in_(linked), visible_tasks(by))
+    return linked - set(session.scalars(readable))

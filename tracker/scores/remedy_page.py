@@ -39,7 +39,10 @@ class LinkedTask:
 
 
 def choices(session: Session, score: Score, actor: Actor, today: date) -> Choices:
-    """Return units, officers and open tasks for the form of `score`; what is chosen stays in."""
+    """Return units, officers and open tasks for the form of `score`; what is chosen stays in.
+
+    Only tasks that `actor` may read, also among those linked already.
+    """
     allowed = owner_units(session, score, actor)
     units = [
         (unit_id, name)
@@ -63,7 +66,10 @@ def choices(session: Session, score: Score, actor: Actor, today: date) -> Choice
         .limit(MOST_TASKS)
     )
     tasks = {task_id: f"{code} – {title}" for task_id, code, title in rows}
-    linked = {task.id: f"{task.code} – {task.title}" for task in remedy.tasks} if remedy else {}
+    linked = {
+        linked.task.id: f"{linked.task.code} – {linked.task.title}"
+        for linked in linked_tasks(session, score, actor, today)
+    }
     return Choices(units, officers, list((linked | tasks).items()))
 
 

@@ -22,7 +22,18 @@ from tracker.scores.models import Remedy, Score
 from tracker.scores.remedies import lost_on
 from tracker.tasks.models import Task
 from tracker.tasks.rules import due_state
-from tracker.web import Form, current_actor, day, label, needs, points, refused, say
+from tracker.web import (
+    Form,
+    an_id,
+    current_actor,
+    day,
+    edition_in,
+    label,
+    needs,
+    points,
+    refused,
+    say,
+)
 
 Page = str | Response | tuple[str, int]
 
@@ -147,7 +158,7 @@ def make_task(score_id: int) -> Page:
             task = actions.assign_from_remedy(
                 session,
                 queries.score_of(session, score_id, actor, lock=True),
-                committee_id=request.form.get("committee", 0, type=int),
+                committee_id=request.form.get("committee", 0, type=an_id),
                 by=actor,
                 at=clock.now(),
                 calendar=working_calendar(session),
@@ -188,8 +199,7 @@ def _percent(score: Score) -> int:
 
 
 def _edition(form: RemedyForm) -> int:
-    typed = form.edition.data or ""
-    return int(typed) if typed.isdecimal() else 0
+    return edition_in(form.edition.data)
 
 
 def _page(

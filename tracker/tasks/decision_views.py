@@ -28,7 +28,7 @@ from tracker.tasks.rules import DecisionKind, LeftWhy, TimeKind
 from tracker.tasks.times import later_than_superior
 from tracker.tasks.unit_views import Page, standing
 from tracker.units.queries import unit_choices
-from tracker.web import current_actor, needs, refused, say, settings
+from tracker.web import current_actor, edition_in, needs, refused, say, settings
 
 
 @bp.route("/tasks/<int:task_id>/decision", methods=["GET", "POST"])
@@ -245,14 +245,9 @@ def _edit(task_id: int, form: TaskTextForm) -> None:
             ),
             by=by,
             at=clock.now(),
-            edition=_number(form.edition.data),
+            edition=edition_in(form.edition.data),
             coordinating_unit_ids=tuple(form.coordinating.data or ()),
         )
-
-
-def _number(text: str | None) -> int:
-    """Return the number in a hidden field; 0, which no edition has, for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() else 0
 
 
 def _words(task: Task) -> dict[str, object]:

@@ -301,6 +301,6 @@ def _edge(key: str) -> tuple[date, int] | None:
     """Read a page's key, which is `<date>.<id>`; anything else starts at the first page."""
     day, _, task_id = key.partition(".")
     try:
-        return date.fromisoformat(day), int(task_id)
+        return date.fromisoformat(day), int(task_id[:10])
     except ValueError:
         return None
