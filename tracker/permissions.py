@@ -85,6 +85,7 @@ class Permission(StrEnum):
     TASK_HAND_IN = "task.hand-in"
     TASK_NAME_OFFICER = "task.name-officer"
     TASK_ASK_EXTENSION = "task.ask-extension"
+    TASK_SET_PARTS = "task.set-parts"
     TASK_ACCEPT = "task.accept"
     TASK_WITHDRAW = "task.withdraw"
     TASK_DECIDE_DEADLINE = "task.decide-deadline"
@@ -124,6 +125,7 @@ name_words(
         Permission.TASK_HAND_IN: N_("Report completion"),
         Permission.TASK_NAME_OFFICER: N_("Name the responsible officer"),
         Permission.TASK_ASK_EXTENSION: N_("Ask for an extension"),
+        Permission.TASK_SET_PARTS: N_("Say what coordinating units contribute, and by when"),
         Permission.TASK_ACCEPT: N_("Confirm completion, or ask for it to be done again"),
         Permission.TASK_WITHDRAW: N_("Withdraw a task"),
         Permission.TASK_DECIDE_DEADLINE: N_("Decide deadlines"),
@@ -185,6 +187,7 @@ GRANTS: dict[Permission, dict[Role, Scope]] = {
     Permission.TASK_HAND_IN: {_H: _UNIT, _F: _UNIT},
     Permission.TASK_NAME_OFFICER: {_H: _UNIT, _F: _UNIT},
     Permission.TASK_ASK_EXTENSION: {_S: _COMMITTEE, _H: _UNIT, _F: _UNIT},
+    Permission.TASK_SET_PARTS: {_S: _COMMITTEE, _H: _UNIT, _F: _UNIT},
     Permission.TASK_ACCEPT: {_S: _COMMITTEE, _C: _COMMITTEE},
     Permission.TASK_WITHDRAW: {_S: _COMMITTEE},
     Permission.TASK_DECIDE_DEADLINE: {_S: _COMMITTEE, _C: _COMMITTEE},

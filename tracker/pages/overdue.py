@@ -74,6 +74,7 @@ def overdue() -> str:
         standing=list_address(Figure.STANDING, values),
         rows=rows,
         late=_late_words(rows, today),
+        today=today,
         reminded=delivered_counts(db.session, [row[0] for row in rows]),
         often=OFTEN,
         points=points_at_stake(db.session, [row[0] for row in rows if not row[13]]),

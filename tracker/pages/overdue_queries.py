@@ -27,6 +27,7 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.committees.models import Committee
 from tracker.conclusions.models import Clause, Meeting, Notice, meeting_committees
+from tracker.pages.overdue_reasons import reasons
 from tracker.reports.queries import AnyRow, AnySelect, Scope, figures, live_counts, within
 from tracker.reports.rules import Figures
 from tracker.tasks.models import Task, TaskGroup
@@ -117,7 +118,8 @@ def overdue_rows(
 
     Tuples: id, title, star, nominal date, first date, effective date, unit, clause, notice number
     and date, update date, percent, last update, group id, group title, the day of a report of
-    completion that waits for confirmation, code.
+    completion that waits for confirmation, code, the coordinating unit for whose late part it waits
+    longest and since when, the date to which an extension was asked for.
     """
     query = (
         select(
@@ -138,6 +140,7 @@ def overdue_rows(
             TaskGroup.title,
             case((Task.workflow == Workflow.HANDED_IN, Task.handed_in_on)),
             Task.code,
+            *reasons(today),
         )
         .join(Unit, Unit.id == Task.lead_unit_id)
         .outerjoin(Clause, Clause.id == Task.clause_id)

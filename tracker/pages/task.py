@@ -22,7 +22,7 @@ from tracker.tasks.guards import (
 from tracker.tasks.models import Task
 from tracker.tasks.next_step import NextStep, Side, Step, next_step
 from tracker.tasks.returns import RETURNABLE, waiting_return
-from tracker.tasks.rules import TimeKind, Workflow, due_state
+from tracker.tasks.rules import TimeKind, Workflow, days_late, due_state
 from tracker.tasks.times import later_than_superior
 from tracker.web import current_actor, label, needs
 from tracker.workdays import office_day
@@ -65,6 +65,11 @@ def task(task_id: int) -> str:
         ],
         entries=timeline(facts),
         clear=_clarities(shown),
+        waiting_for=[
+            (part.unit.short_name, days_late(part.due_on, today))
+            for part in shown.coordinations
+            if takes_acts(shown) and part.done_on is None and part.due_on and part.due_on < today
+        ],
         extension=waiting_extension(shown),
         extended=extensions_granted(shown),
         after_superior=later_than_superior(shown.due_on, shown.superior_due_on),
@@ -155,6 +160,9 @@ def _acts(actor: Actor, shown: Task) -> dict[str, bool]:
         "decide_extension": open_here
         and waiting_extension(shown) is not None
         and (may_decide(actor, shown) or may_over(actor, Permission.LEADER_DECISION_RECORD, shown)),
+        "parts": open_here
+        and bool(shown.coordinations)
+        and may_over(actor, Permission.TASK_SET_PARTS, shown),
         "officer": open_here and may_over(actor, Permission.TASK_NAME_OFFICER, shown),
         "deadline": open_here and may_over(actor, Permission.TASK_DECIDE_DEADLINE, shown),
         "withdraw": open_here and may_over(actor, Permission.TASK_WITHDRAW, shown),

@@ -3,18 +3,19 @@
 from tracker.tasks.assignment import NewTask, TaskText, assign_task, edit_task, open_group
 from tracker.tasks.closing import accept, record_leader_decision, send_back, withdraw
 from tracker.tasks.extensions import ask_extension, decide_extension
+from tracker.tasks.parts import SaidPart, report_part, set_parts
 from tracker.tasks.returns import answer_return, return_task
 from tracker.tasks.timing import refresh_effective_dates, set_deadline
 from tracker.tasks.working import (
     hand_in,
     name_officer,
     receive_task,
-    report_part,
     report_progress,
 )
 
 __all__ = [
     "NewTask",
+    "SaidPart",
     "TaskText",
     "accept",
     "answer_return",
@@ -33,5 +34,6 @@ __all__ = [
     "return_task",
     "send_back",
     "set_deadline",
+    "set_parts",
     "withdraw",
 ]

@@ -8,6 +8,8 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
 from wtforms import (
     BooleanField,
+    FieldList,
+    FormField,
     HiddenField,
     IntegerField,
     RadioField,
@@ -16,8 +18,10 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
 
 from tracker.deadlines.rules import DeadlineBasis, DeadlineKind
 from tracker.tasks.rules import (
@@ -93,6 +97,20 @@ class PartForm(Form):
         _l("Evidence"), [Optional()], description=FILE_HELP, render_kw=FILES_TAKEN
     )
     done = BooleanField(_l("Our part is done"))
+
+
+class PartFields(PlainForm):
+    """One coordinating unit's row."""
+
+    unit_id = IntegerField(widget=HiddenInput())
+    part = TextAreaField(_l("Part"), [Optional(), Length(max=5000)])
+    due_on = DayField(_l("Deadline"), [Optional()])
+
+
+class PartsForm(Form):
+    """What every coordinating unit contributes, and by when."""
+
+    parts = FieldList(FormField(PartFields), _l("Coordinating units"), max_entries=500)
 
 
 class HandInForm(Form):

@@ -18,7 +18,6 @@ from tracker.tasks.forms import (
     PERCENT_CHOICES,
     HandInForm,
     OfficerForm,
-    PartForm,
     ProgressForm,
     numbered,
 )
@@ -115,42 +114,6 @@ def first_progress(task: Task, by: Actor) -> dict[str, object]:
         "on_behalf_of": task.lead_unit.name if by.role is Role.SECRETARIAT else "",
         "stage": task.stage.value if task.stage else "",
     }
-
-
-@bp.route("/tasks/<int:task_id>/part", methods=["GET", "POST"])
-@needs(Permission.TASK_REPORT)
-def part(task_id: int) -> Page:
-    """Report what a coordinating unit did of its part."""
-    by = current_actor()
-    task = queries.get_task(db.session, task_id, by)
-    own = next((one for one in task.coordinations if one.unit_id in by.unit_ids), None)
-    if own is None or by.role is Role.OFFICER:
-        raise NotAllowed
-    require_open(task)
-    form = PartForm(data=None if request.form else {"done": own.done_on is not None})
-    if form.validate_on_submit():
-        with refusals(form):
-            uploads = take_uploads(form.files.data)
-            with transaction() as session:
-                fresh, at = queries.task_for_act(session, task_id, by), clock.now()
-                evidence = [
-                    add_evidence(
-                        session, file_store(), upload=upload, by=by, at=at, unit_id=own.unit_id
-                    )
-                    for upload in uploads
-                ]
-                actions.report_part(
-                    session,
-                    fresh,
-                    own.unit_id,
-                    by=by,
-                    at=at,
-                    text=form.text.data or "",
-                    done=form.done.data,
-                    evidence=evidence,
-                )
-            return back_to_task(task_id, _("The update was saved."))
-    return form_page("tasks/part.html", form, task=task, part=own, standing=standing(task))
 
 
 @bp.route("/tasks/<int:task_id>/hand-in", methods=["GET", "POST"])

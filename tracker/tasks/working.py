@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from tracker import history
 from tracker.errors import N_, BadInput, NotAllowed, RuleViolation
 from tracker.evidence.models import Evidence
-from tracker.permissions import Actor, Permission, Role, require
+from tracker.permissions import Actor, Permission, Role
 from tracker.tasks.assignment import require_officer
 from tracker.tasks.guards import (
     may_hand_in,
@@ -23,7 +23,7 @@ from tracker.tasks.rules import Stage, Workflow
 from tracker.workdays import office_day
 
 LONGEST_TEXT = 20_000
-REPORT, PREPARED, PART = "report", "prepared", "part"
+REPORT, PREPARED = "report", "prepared"
 
 
 def receive_task(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
@@ -81,11 +81,11 @@ def report_progress(
     require_open(task)
     require_not_returned(task)
     require_named_side(by, on_behalf_of)
-    words = _text(text, "text")
+    words = words_given(text, "text")
     if not 0 <= percent <= 100:
         raise BadInput(N_("Give the progress as a number from 0 to 100."), field="percent")
     prepared = percent == 100 and by.role is Role.OFFICER
-    report = _progress(
+    report = progress_record(
         task,
         by,
         at,
@@ -104,35 +104,6 @@ def report_progress(
     session.add(report)
     session.flush()
     history.record(session, "task.report", task, by=by, at=at, on_behalf_of=on_behalf_of)
-    return report
-
-
-def report_part(
-    session: Session,
-    task: Task,
-    unit_id: int,
-    *,
-    by: Actor,
-    at: datetime,
-    text: str,
-    done: bool,
-    evidence: Iterable[Evidence] = (),
-) -> Progress:
-    """Record what a coordinating unit did of its part; the lead's percent stays.
-
-    NotAllowed: not that unit's. BadInput: no words. RuleViolation: the unit does not coordinate.
-    """
-    require(by, Permission.TASK_REPORT, unit_ids=frozenset({unit_id}))
-    require_open(task)
-    part = next((part for part in task.coordinations if part.unit_id == unit_id), None)
-    if part is None:
-        raise RuleViolation(N_("The unit does not coordinate in this task."))
-    words = _text(text, "text")
-    report = _progress(task, by, at, words, task.percent, kind=PART, evidence=evidence)
-    part.done_on = office_day(at) if done else None
-    session.add(report)
-    session.flush()
-    history.record(session, "task.report-part", task, by=by, at=at)
     return report
 
 
@@ -163,7 +134,7 @@ def hand_in(
     require_not_returned(task)
     if task.workflow is Workflow.HANDED_IN:
         raise RuleViolation(N_("Completion was already reported and waits for confirmation."))
-    words, number = _text(result, "result"), document_number.strip()
+    words, number = words_given(result, "result"), document_number.strip()
     if not number and (task.lead_unit.hand_in_needs_document or (for_unit and not evidence)):
         raise BadInput(N_("Give the number of the signed document."), field="document_number")
     if document_date is not None and document_date > today:
@@ -209,7 +180,7 @@ def _require_hand_in(by: Actor, task: Task, on_behalf_of: str) -> bool:
     return False
 
 
-def _progress(
+def progress_record(
     task: Task,
     by: Actor,
     at: datetime,
@@ -221,6 +192,7 @@ def _progress(
     evidence: Iterable[Evidence] = (),
     on_behalf_of: str = "",
 ) -> Progress:
+    """Return the record of one report, with who wrote it and by which way."""
     return Progress(
         task=task,
         at=at,
@@ -242,8 +214,8 @@ def _note_update(task: Task, words: str, today: date) -> None:
     task.last_update = words
 
 
-def _text(text: str, field: str) -> str:
-    """Return the words without control characters. BadInput: none, or too many."""
+def words_given(text: str, field: str) -> str:
+    """Return what was written, without control characters. BadInput: none, or too many."""
     words = "".join(char for char in text if char in "\n\t" or ord(char) >= 32).strip()
     if not words:
         raise BadInput(N_("Write in a sentence what has been done."), field=field)
