@@ -94,6 +94,8 @@ class Permission(StrEnum):
     OVERDUE_READ = "overdue.read"
     REPORT_READ = "report.read"
     LEDGER_READ = "ledger.read"
+    LADDER_MANAGE = "ladder.manage"
+    ABSENCE_NOTE = "absence.note"
     INBOX_READ = "inbox.read"
     MY_WORK_READ = "my-work.read"
     CRITERIA_READ = "criteria.read"
@@ -134,6 +136,8 @@ name_words(
         Permission.OVERDUE_READ: N_("Read the list of overdue tasks"),
         Permission.REPORT_READ: N_("Read reports"),
         Permission.LEDGER_READ: N_("Read the reminder ledger"),
+        Permission.LADDER_MANAGE: N_("Decide when reminders go out"),
+        Permission.ABSENCE_NOTE: N_("Note who is absent and who stands in"),
         Permission.INBOX_READ: N_("Open the list of what is to be handled"),
         Permission.MY_WORK_READ: N_("Open the own work"),
         Permission.CRITERIA_READ: N_("Read criteria"),
@@ -210,6 +214,8 @@ GRANTS: dict[Permission, dict[Role, Scope]] = {
         _H: _UNIT,
         _F: _UNIT,
     },
+    Permission.LADDER_MANAGE: {_S: _COMMITTEE, _M: _ALL},
+    Permission.ABSENCE_NOTE: {_S: _ALL, _M: _ALL, _H: _UNIT, _F: _UNIT},
     Permission.INBOX_READ: {_S: _COMMITTEE},
     Permission.MY_WORK_READ: {_H: _UNIT, _F: _UNIT, _O: _TASKS},
     Permission.CRITERIA_READ: dict.fromkeys((_S, _C, _H, _F, _O, _A, _D, _V), _ALL),

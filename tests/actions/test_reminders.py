@@ -31,7 +31,7 @@ from tracker.tasks.rules import TimeKind, Workflow
 ON_THE_DAY = date(2026, 6, 30)  # a Tuesday, and the factory's deadline
 DAY_AFTER = date(2026, 7, 1)
 THIRD_DAY = date(2026, 7, 3)
-FIRST_REPEAT = date(2026, 7, 10)
+TENTH_DAY = date(2026, 7, 14)
 
 
 def plan(as_of):
@@ -43,7 +43,7 @@ def plan(as_of):
             calendar=working_calendar(session),
             public_url="https://tracker.example",
         )
-        return [(row.task.code, row.recipient.address, row.rule, row.step) for row in rows]
+        return [(row.matter.code, row.recipient.address, row.rule, row.step) for row in rows]
 
 
 def ledger(session):
@@ -152,18 +152,18 @@ def test_an_officer_who_left_is_not_written_to(session):
     assert [row[1] for row in plan(DAY_AFTER)] == [task.lead_unit.email]
 
 
-def test_every_fifth_working_day_the_chairpersons_list_goes_beside(session):
+def test_from_the_tenth_working_day_the_chairpersons_list_goes_beside(session):
     committee = CommitteeFactory()
     chair = PostFactory(role=Role.CHAIRPERSON, committee_id=committee.id).person
     task = TaskFactory(committee=committee)
     for day in (ON_THE_DAY, DAY_AFTER, THIRD_DAY):
         assert len(plan(day)) == 1
 
-    assert plan(FIRST_REPEAT) == [
-        (task.code, task.lead_unit.email, Rule.REPEAT, 8),
-        (task.code, chair.email, Rule.CHAIR_LIST, 8),
+    assert plan(TENTH_DAY) == [
+        (task.code, task.lead_unit.email, Rule.AFTER, 10),
+        (task.code, chair.email, Rule.CHAIR_LIST, 10),
     ]
-    assert plan(FIRST_REPEAT) == []
+    assert plan(TENTH_DAY) == []
     listed = mails(session)[-1]
     assert (listed.recipient, "Ban Chỉ đạo có 1 việc quá hạn" in listed.subject) == (
         chair.email,
@@ -178,7 +178,7 @@ def test_a_chairperson_who_heads_a_unit_gets_one_mail(session):
     PostFactory(role=Role.UNIT_HEAD, unit=unit, person=chair)
     TaskFactory(committee=committee, lead_unit=unit)
 
-    assert len(plan(FIRST_REPEAT)) == 2
+    assert len(plan(TENTH_DAY)) == 2
 
     assert [mail.recipient for mail in mails(session)] == [chair.email]
 
@@ -252,7 +252,7 @@ def test_a_new_version_of_the_deadline_arms_the_ladder_again(session):
 def test_a_task_without_a_date_is_not_reminded(session, time):
     TaskFactory(time=time, due_on=None)
 
-    assert plan(FIRST_REPEAT) == []
+    assert plan(TENTH_DAY) == []
 
 
 def test_a_proposed_date_is_reminded_but_never_called_overdue(session):
@@ -260,11 +260,11 @@ def test_a_proposed_date_is_reminded_but_never_called_overdue(session):
     PostFactory(role=Role.CHAIRPERSON, committee_id=committee.id)
     task = TaskFactory(committee=committee, time=TimeKind.PROPOSED)
 
-    assert plan(FIRST_REPEAT) == [(task.code, task.lead_unit.email, Rule.REPEAT, 8)]
+    assert plan(TENTH_DAY) == [(task.code, task.lead_unit.email, Rule.AFTER, 10)]
 
     (mail,) = mails(session)
     assert "quá hạn" not in mail.body.lower()
-    assert "Đã qua hạn đề xuất 10 ngày" in mail.body
+    assert "Đã qua hạn đề xuất 14 ngày" in mail.body
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,7 @@ def test_what_is_done_has_left_or_is_not_yet_given_is_not_reminded(session, end)
     task = TaskFactory()
     change(task.id, **end)
 
-    assert plan(FIRST_REPEAT) == []
+    assert plan(TENTH_DAY) == []
 
 
 def test_a_unit_without_any_address_shows_in_the_ledger(session):
@@ -305,10 +305,10 @@ def test_only_what_the_server_took_counts_as_delivered(session):
     unit, committee = UnitFactory(), CommitteeFactory()
     PostFactory(role=Role.CHAIRPERSON, committee_id=committee.id)
     task = TaskFactory(lead_unit=unit, committee=committee)
-    for day in (ON_THE_DAY, DAY_AFTER, FIRST_REPEAT):
+    for day in (ON_THE_DAY, DAY_AFTER, TENTH_DAY):
         plan(day)
     assert queries.delivered_counts(session, [task.id]) == {}
-    sent = [mail.id for mail in mails(session) if mail.key.endswith(("06-30", "07-10"))]
+    sent = [mail.id for mail in mails(session) if mail.key.endswith(("06-30", "07-14"))]
     with transaction() as writing:
         writing.execute(
             sa.update(OutboxMessage)

@@ -46,12 +46,12 @@ def remind(as_of: datetime | None, dry_run: bool) -> None:
         click.echo(
             json.dumps(
                 {
-                    "task": row.task.code,
+                    "task": row.matter.code,
                     "recipient": row.recipient.address,
                     "unit": row.unit_code,
                     "rule": row.rule.value,
                     "step": row.step,
-                    "due_on": row.task.due_on.isoformat(),
+                    "due_on": row.matter.due_on.isoformat() if row.matter.due_on else None,
                     "as_of": row.as_of.isoformat(),
                 },
                 ensure_ascii=False,

@@ -13,7 +13,7 @@ from tracker.evidence.models import Evidence
 from tracker.outbox import MessageState, OutboxMessage
 from tracker.permissions import Actor
 from tracker.reminders.models import LedgerRow, LedgerState
-from tracker.reminders.rules import Rule
+from tracker.reminders.rules import NOT_TO_THE_UNIT
 from tracker.scores.access import visible_to as visible_scores
 from tracker.scores.models import Remedy, Score, remedy_tasks
 from tracker.tasks.extension_models import ExtensionRequest
@@ -152,7 +152,7 @@ def _reminders(session: Session, task_id: int) -> tuple[int, list[Reminded]]:
         .where(
             LedgerRow.task_id == task_id,
             LedgerRow.state == LedgerState.OWED,
-            LedgerRow.rule != Rule.CHAIR_LIST,
+            LedgerRow.rule.not_in(NOT_TO_THE_UNIT),
         )
         .group_by(LedgerRow.as_of, LedgerRow.rule, LedgerRow.step)
         .order_by(func.max(LedgerRow.at).desc())

@@ -54,6 +54,25 @@ class Post(Base):
     committee: Mapped["Committee | None"] = relationship("Committee")
 
 
+class Absence(Base):
+    """Days on which a person is away, the first and the last included, and who stands in."""
+
+    __tablename__ = "absences"
+    __table_args__ = (CheckConstraint("last_on >= first_on", name="forward"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    first_on: Mapped[date]
+    last_on: Mapped[date] = mapped_column(index=True)
+    substitute_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    reason: Mapped[str] = mapped_column(default="")
+    noted_by: Mapped[str] = mapped_column(default="")
+    cancelled_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(foreign_keys=person_id)
+    substitute: Mapped[Person | None] = relationship(foreign_keys=substitute_id)
+
+
 class SignInSession(Base):
     """One sign-in on one device; the cookie holds a token of which only the digest is kept."""
 

@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Integer, and_, column, or_, select, table
+from sqlalchemy import ColumnElement, Integer, Select, and_, column, or_, select, table
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from tracker.people.models import Person, Post, SignInSession
+from tracker.people.models import Absence, Person, Post, SignInSession
 from tracker.people.rules import PLACED_ROLES
 from tracker.permissions import Actor, Role, Way
 from tracker.units.models import Office, Unit
@@ -106,12 +106,16 @@ def actor_in(session: Session, person: Person, post: Post, posts: list[Post]) ->
 
 @dataclass(frozen=True)
 class Recipient:
-    """Where a message goes and in which language. `person_id` is None for a unit's mailbox."""
+    """Where a message goes and in which language. `person_id` is None for a unit's mailbox.
+
+    `instead_of_id` is the absent person for whom this one stands in.
+    """
 
     address: str
     person_id: int | None
     name: str
     language: str = "vi"
+    instead_of_id: int | None = None
 
 
 def serving(on: date) -> ColumnElement[bool]:
@@ -145,6 +149,32 @@ def unit_recipients(session: Session, unit_ids: Iterable[int], *, on: date) -> d
         if post.unit_id is not None:
             found[post.unit_id] = _recipient(post.person)
     return found
+
+
+def stand_ins(session: Session, on: date) -> dict[int, Recipient | None]:
+    """Return absent person → who stands in on `on`; None: nobody does.
+
+    A substitute who is absent too stands in for nobody.
+    """
+    rows: list[tuple[int, Person | None]] = [
+        (row[0], row[1]) for row in session.execute(_absent(on))
+    ]
+    absent = {person_id for person_id, _ in rows}
+    return {
+        person_id: None
+        if person is None or person.id in absent or (person.left_on and person.left_on <= on)
+        else replace(_recipient(person), instead_of_id=person_id)
+        for person_id, person in rows
+    }
+
+
+def _absent(on: date) -> Select[int, Person]:
+    return (
+        select(Absence.person_id, Person)
+        .outerjoin(Person, Person.id == Absence.substitute_id)
+        .where(Absence.first_on <= on, Absence.last_on >= on, Absence.cancelled_at.is_(None))
+        .order_by(Absence.id)
+    )
 
 
 def officers_of(

@@ -1,6 +1,8 @@
 """Plan what is owed, and let failed mails start afresh."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
@@ -11,13 +13,17 @@ from tracker.errors import N_, NotAllowed, RuleViolation
 from tracker.outbox import MessageState, OutboxMessage
 from tracker.permissions import Actor, Permission, may_anywhere
 from tracker.reminders.digests import digest_key, digests
-from tracker.reminders.models import LedgerRow, LedgerState
+from tracker.reminders.ladder_actions import try_ladders
+from tracker.reminders.ladder_queries import ladders_in_force
+from tracker.reminders.models import LedgerRow, LedgerState, Planning
 from tracker.reminders.planning import PlannedRow, planned_rows
 from tracker.reminders.queries import listed_messages
 from tracker.workdays import WorkCalendar
 
-PLANNING_LOCK = 7_205_002
+PLANNING_LOCK = 7_205_003
 """The PostgreSQL advisory lock of planning; it goes with the commit, also behind a pooler."""
+
+CHUNK = 5000
 
 
 def plan_reminders(
@@ -30,42 +36,69 @@ def plan_reminders(
     """
     if is_postgresql(session):
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": PLANNING_LOCK})
-    rows = planned_rows(session, as_of=as_of, calendar=calendar)
-    if not rows:
+    if not calendar.is_workday(as_of):
         return []
+    try_ladders(session, as_of=as_of, at=at, calendar=calendar)
+    rows = planned_rows(session, as_of=as_of, calendar=calendar)
     owed = [row for row in rows if row.owed]
+    if rows:
+        _write(session, rows, owed, as_of=as_of, at=at, public_url=public_url)
+    book = ladders_in_force(session, as_of=as_of)
+    session.add(
+        Planning(
+            as_of=as_of,
+            at=at,
+            fingerprint=book.fingerprint(calendar),
+            owed=len(owed),
+            skipped=len(rows) - len(owed),
+        )
+    )
+    return owed
+
+
+def _write(
+    session: Session,
+    rows: list[PlannedRow],
+    owed: list[PlannedRow],
+    *,
+    as_of: date,
+    at: datetime,
+    public_url: str,
+) -> None:
+    """Queue one digest per person and write the rows into the ledger."""
     letters = digests(session, owed, as_of=as_of, public_url=public_url)
     messages = outbox.enqueue_many(
         session,
         {digest_key(address, as_of): letter for address, letter in letters.items()},
         at=at,
     )
-    session.execute(
-        insert(LedgerRow),
-        [
-            {
-                "task_id": row.task.id,
-                "recipient": row.recipient.address,
-                "person_id": row.recipient.person_id,
-                "unit_id": row.task.unit_id,
-                "rule": row.rule,
-                "step": row.step,
-                "deadline_version": row.task.version,
-                "due_on": row.task.due_on,
-                "as_of": as_of,
-                "at": at,
-                "state": LedgerState.OWED if row.owed else LedgerState.SKIPPED,
-                "reason": row.reason,
-                "message_id": messages[digest_key(row.recipient.address, as_of)]
-                if row.owed
-                else None,
-            }
-            for row in rows
-        ],
-        # Rows with and without a person are then one statement, not one each.
-        execution_options={"render_nulls": True},
-    )
-    return owed
+    for start in range(0, len(rows), CHUNK):
+        session.execute(
+            insert(LedgerRow),
+            [_ledger_row(row, messages, at) for row in rows[start : start + CHUNK]],
+            # Rows with and without a person are then one statement, not one each.
+            execution_options={"render_nulls": True},
+        )
+
+
+def _ledger_row(row: PlannedRow, messages: Mapping[str, int], at: datetime) -> dict[str, Any]:
+    key = digest_key(row.recipient.address, row.as_of)
+    return {
+        "task_id": row.matter.id,
+        "recipient": row.recipient.address,
+        "person_id": row.recipient.person_id,
+        "instead_of_id": row.recipient.instead_of_id,
+        "unit_id": row.matter.unit_id,
+        "rule": row.rule,
+        "step": row.step,
+        "deadline_version": row.matter.version,
+        "due_on": row.matter.due_on,
+        "as_of": row.as_of,
+        "at": at,
+        "state": LedgerState.OWED if row.owed else LedgerState.SKIPPED,
+        "reason": row.reason,
+        "message_id": messages[key] if row.owed else None,
+    }
 
 
 def try_again(session: Session, message_id: int, *, by: Actor, at: datetime) -> OutboxMessage:

@@ -14,7 +14,8 @@ from tracker import mail
 from tracker.conclusions.models import Clause, Notice
 from tracker.errors import N_
 from tracker.outbox import Letter
-from tracker.reminders.planning import OpenTask, PlannedRow
+from tracker.reminders.matters import Matter
+from tracker.reminders.planning import PlannedRow
 from tracker.reminders.rules import Rule
 from tracker.tasks.models import Task
 from tracker.tasks.rules import TimeKind, days_late, is_overdue
@@ -34,6 +35,10 @@ class Part(StrEnum):
     DUE_TODAY = "due-today"
     DUE_SOON = "due-soon"
     PAST_PROPOSED = "past-proposed"
+    QUIET = "quiet"
+    WAITING = "waiting"
+    UNDATED = "undated"
+    LED = "led"
     COMMITTEE = "committee"
 
 
@@ -43,6 +48,10 @@ name_words(
         Part.DUE_TODAY: N_("Due today"),
         Part.DUE_SOON: N_("Due soon"),
         Part.PAST_PROPOSED: N_("Past the proposed deadline"),
+        Part.QUIET: N_("Without an update for long"),
+        Part.WAITING: N_("Completion reported, waiting for your answer"),
+        Part.UNDATED: N_("Awaiting a deadline"),
+        Part.LED: N_("Overdue tasks that you direct"),
         Part.COMMITTEE: N_("Overdue in your committee, for the chairperson"),
     }
 )
@@ -59,7 +68,7 @@ class Line:
     notice: str
     notice_on: date | None
     clause: str
-    due_on: date
+    due_on: date | None
     due_text: str
     proposed: bool
     days_late: int
@@ -81,6 +90,16 @@ class PartOfDigest:
     def more(self) -> int:
         """Return how many tasks the mail does not name."""
         return self.total - len(self.lines)
+
+
+_PARTS = {
+    Rule.CHAIR_LIST: Part.COMMITTEE,
+    Rule.LEADER_LIST: Part.LED,
+    Rule.WAITING: Part.WAITING,
+    Rule.QUIET: Part.QUIET,
+    Rule.STANDING: Part.QUIET,
+    Rule.UNDATED: Part.UNDATED,
+}
 
 
 def digest_key(address: str, as_of: date) -> str:
@@ -124,30 +143,30 @@ def digests(
     return letters
 
 
-def _parts(rows: Iterable[PlannedRow], as_of: date) -> dict[Part, list[OpenTask]]:
+def _parts(rows: Iterable[PlannedRow], as_of: date) -> dict[Part, list[Matter]]:
     """Return the tasks of each part, the oldest deadline first."""
-    found: dict[Part, list[OpenTask]] = defaultdict(list)
+    found: dict[Part, list[Matter]] = defaultdict(list)
     for row in rows:
-        found[_part(row, as_of)].append(row.task)
+        found[_part(row, as_of)].append(row.matter)
     return {
-        part: sorted(found[part], key=lambda task: (task.due_on, task.code))
+        part: sorted(found[part], key=lambda matter: (matter.facts.counts_from, matter.code))
         for part in Part
         if part in found
     }
 
 
 def _part(row: PlannedRow, as_of: date) -> Part:
-    if row.rule is Rule.CHAIR_LIST:
-        return Part.COMMITTEE
-    effective_on = row.task.facts.effective_on
-    if is_overdue(effective_on, row.task.time, as_of):
+    if row.rule in _PARTS:
+        return _PARTS[row.rule]
+    counts_from = row.matter.facts.counts_from
+    if is_overdue(counts_from, row.matter.time, as_of):
         return Part.OVERDUE
-    if effective_on < as_of:
+    if counts_from < as_of:
         return Part.PAST_PROPOSED
-    return Part.DUE_TODAY if effective_on == as_of else Part.DUE_SOON
+    return Part.DUE_TODAY if counts_from == as_of else Part.DUE_SOON
 
 
-def _named(tasks: Iterable[OpenTask]) -> Iterator[OpenTask]:
+def _named(tasks: Iterable[Matter]) -> Iterator[Matter]:
     return islice(tasks, LINES_OF_A_PART)
 
 
@@ -191,7 +210,7 @@ def _details(session: Session, task_ids: set[int]) -> Mapping[int, _Details]:
     return found
 
 
-def _line(task: OpenTask, told: _Details, as_of: date, public_url: str) -> Line:
+def _line(task: Matter, told: _Details, as_of: date, public_url: str) -> Line:
     return Line(
         code=task.code,
         title=told.title,
@@ -203,8 +222,8 @@ def _line(task: OpenTask, told: _Details, as_of: date, public_url: str) -> Line:
         due_on=task.due_on,
         due_text=told.deadline_text,
         proposed=task.time is TimeKind.PROPOSED,
-        days_late=days_late(task.facts.effective_on, as_of),
-        days_left=max(0, (task.facts.effective_on - as_of).days),
+        days_late=days_late(task.facts.counts_from, as_of),
+        days_left=max(0, (task.facts.counts_from - as_of).days),
         update=told.last_update,
         updated_on=told.updated_on,
         link=f"{public_url}/tasks/{task.id}",

@@ -6,7 +6,18 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, false, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    case,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session, aliased
 
 from tracker.errors import N_
@@ -14,7 +25,7 @@ from tracker.outbox import MessageState, OutboxMessage
 from tracker.people.models import Person
 from tracker.permissions import Actor, Permission, Scope, may_anywhere, scope_of
 from tracker.reminders.models import LedgerRow, LedgerState
-from tracker.reminders.rules import Rule, SkipReason
+from tracker.reminders.rules import NOT_TO_THE_UNIT, Rule, SkipReason
 from tracker.tasks.models import Task
 from tracker.units.models import Unit
 from tracker.words import name_words
@@ -63,13 +74,14 @@ class LedgerLine:
     as_of: date
     rule: Rule
     step: int
-    due_on: date
+    due_on: date | None
     task_id: int
     task_code: str
     title: str
     unit: str
     recipient: str
     person: str
+    instead_of: str
     reason: SkipReason | None
     message_id: int | None
     opens: bool
@@ -109,7 +121,7 @@ def ledger_page(
             earlier.task_id == LedgerRow.task_id,
             earlier.id <= LedgerRow.id,
             earlier.state == LedgerState.OWED,
-            earlier.rule != Rule.CHAIR_LIST,
+            earlier.rule.not_in(NOT_TO_THE_UNIT),
         )
         .scalar_subquery()
     )
@@ -128,6 +140,7 @@ def ledger_page(
             Unit.name,
             LedgerRow.recipient,
             func.coalesce(Person.name, ""),
+            func.coalesce(_absent_name(), ""),
             LedgerRow.reason,
             OutboxMessage.id,
             _opens(actor),
@@ -144,6 +157,11 @@ def ledger_page(
     rows = session.execute(query.order_by(LedgerRow.id.desc()).limit(PAGE + 1)).all()
     lines = [_ledger_line(*row) for row in rows[:PAGE]]
     return LedgerPage(lines, lines[-1].id if len(rows) > PAGE else None, counts)
+
+
+def _absent_name() -> ScalarSelect[str]:
+    absent = aliased(Person)
+    return select(absent.name).where(absent.id == LedgerRow.instead_of_id).scalar_subquery()
 
 
 def _opens(actor: Actor) -> ColumnElement[bool]:
@@ -167,7 +185,7 @@ def delivered_counts(session: Session, task_ids: Iterable[int]) -> dict[int, int
         .join(OutboxMessage, OutboxMessage.id == LedgerRow.message_id)
         .where(
             LedgerRow.task_id.in_(set(task_ids)),
-            LedgerRow.rule != Rule.CHAIR_LIST,
+            LedgerRow.rule.not_in(NOT_TO_THE_UNIT),
             OutboxMessage.state == MessageState.SENT,
         )
         .group_by(LedgerRow.task_id)

@@ -13,8 +13,8 @@ from tracker import clock
 from tracker.clock import today
 from tracker.db import db, transaction
 from tracker.outbox import MessageState
-from tracker.permissions import Permission
-from tracker.reminders import actions, health_views, queries
+from tracker.permissions import Permission, may_anywhere
+from tracker.reminders import actions, health_views, ladder_views, queries
 from tracker.reminders.blueprint import bp
 from tracker.reminders.queries import LedgerFilters, Result
 from tracker.web import an_id, back_to, current_actor, label, needs, say, settings
@@ -43,6 +43,7 @@ def ledger() -> str:
         ],
         after=_other_page(before=page.after) if page.after else "",
         newest=_other_page() if "before" in request.args else "",
+        may_decide=may_anywhere(actor, Permission.LADDER_MANAGE),
     )
 
 
@@ -116,4 +117,4 @@ def _word(words: type[E], text: str | None) -> E | None:
     return words(text) if text in {word.value for word in words} else None
 
 
-__all__ = ["bp", "health_views"]
+__all__ = ["bp", "health_views", "ladder_views"]

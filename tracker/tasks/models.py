@@ -91,6 +91,15 @@ class Task(Base):
         _open_index("committee", "committee_id", "time", "effective_on", *COUNTED),
         _open_index("unit", "lead_unit_id", "time", "effective_on", "committee_id", *COUNTED),
         _open_index("field", "committee_id", "field"),
+        # Planning looks for what waits, what was proposed, what left the count: days only.
+        _open_index("handed_in", "handed_in_on", also=" AND handed_in_on IS NOT NULL"),
+        _open_index("proposed", "effective_on", also=" AND time = 'proposed'"),
+        Index(
+            "ix_tasks_left_on",
+            "left_on",
+            sqlite_where=text("left_on IS NOT NULL"),
+            postgresql_where=text("left_on IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -160,7 +169,10 @@ class DeadlineVersion(Base):
     """One decision on a task's time; version 1 comes with the assignment."""
 
     __tablename__ = "deadline_versions"
-    __table_args__ = (UniqueConstraint("task_id", "version"),)
+    __table_args__ = (
+        UniqueConstraint("task_id", "version"),
+        Index("ix_deadline_versions_decided_at", "decided_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"))
