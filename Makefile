@@ -9,7 +9,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix translations migration bench lock wheel clean
+.PHONY: help setup run test kill-test check fix translations migration bench lock wheel clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -40,6 +40,11 @@ run: $(VENV)/.runtime $(MO)  ## Serve the product with demo data on an embedded 
 
 test: setup  ## Run every test on SQLite and, where one listens, on PostgreSQL
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
+RUNS ?= 200
+
+kill-test: setup  ## Kill the program at random steps of plan, claim, send, mark: make kill-test RUNS=200
+	$(BIN)/python -m tests.killing $(RUNS)
 
 check: setup  ## Lint, format, types, import contracts, templates, translations, migrations = models
 	$(BIN)/ruff check .

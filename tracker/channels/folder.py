@@ -1,5 +1,6 @@
 """Mails as .eml files in a folder, while no SMTP server is set."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from tracker.mail import compose, digest_of
@@ -29,5 +30,7 @@ class FolderSender:
             unfinished.write_bytes(content)
             unfinished.replace(self.folder / name)
         except OSError as error:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
             raise ServerUnavailable(f"the mail folder cannot be written: {error}") from error
         return name
