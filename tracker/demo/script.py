@@ -73,8 +73,9 @@ class Board:
 class Story:
     """What happened to a task. `ago` and `days` count working days.
 
-    Kinds: new, received, going, waiting, redo, done, late, left. `ago`: how long ago the last act
-    was; `days`: for done, how long before the deadline it was handed in; for late, after it.
+    Kinds: new, returned, received, going, waiting, redo, done, late, left. `ago`: how long ago
+    the last act was; `days`: for done, how long before the deadline it was handed in; for late,
+    after it.
     """
 
     kind: str
@@ -84,11 +85,17 @@ class Story:
     reason: str = ""
     on_behalf: bool = False
     again: bool = False
+    to: str = ""
 
 
 def new() -> Story:
     """Return the story of a task whose receipt nobody has confirmed."""
     return Story("new")
+
+
+def returned(ago: int, reason: str, to: str) -> Story:
+    """Return the story of a task that the unit sent back as not its own; `to`: whose it is."""
+    return Story("returned", ago=ago, reason=reason, to=to)
 
 
 def received(ago: int = 0) -> Story:
@@ -142,6 +149,25 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """More time was asked for `ago` working days ago, to the day `to`; nobody has answered."""
+
+    to: int
+    ago: int
+    reason: str
+    done: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a coordinating unit contributes, and by which working day from today."""
+
+    unit: str
+    words: str
+    due: int
+
+
+@dataclass(frozen=True)
 class Order:
     """One task of a clause.
 
@@ -167,6 +193,8 @@ class Order:
     words: str = ""
     basis: tuple[str, str] | None = None
     moved: Moved | None = None
+    asked: Asked | None = None
+    shares: tuple[Share, ...] = ()
     stage: Stage | None = None
     parts: tuple[tuple[str, Story], ...] = ()
     below: tuple["Order", ...] = ()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.deadlines.queries import working_calendar
 from tracker.deadlines.rules import DeadlineBasis, DeadlineKind
 from tracker.demo.papers import Paper, paper
-from tracker.demo.script import Moved, Order, Story
+from tracker.demo.script import Asked, Moved, Order, Story
 from tracker.demo.stage import Stage
 from tracker.evidence.actions import add_evidence
 from tracker.evidence.models import Evidence
@@ -87,19 +87,31 @@ def plan_story(
         teller = replace(teller, story=replace(story, days=story.days + teller.chance % 6))
     for code in order.remedies:
         stage.tasks_by_remedy.setdefault((lead, code), []).append(task_id)
-    if teller.story.kind != "new":
+    if teller.story.kind == "returned":
+        teller.plan(stage.days.day(-story.ago), 9, 50, partial(_return, teller))
+    elif teller.story.kind != "new":
         _plan_receipt(teller)
+    _plan_orders(teller)
+    end = _plan_end(teller)
+    _plan_reports(teller, end)
+
+
+def _plan_orders(teller: Teller) -> None:
+    """Put on the agenda what is said and asked of the task between its receipt and its end."""
+    order, days = teller.order, teller.stage.days
+    if order.shares:
+        teller.plan(teller.later(teller.start, 1), 16, 40, partial(_share, teller))
+    if order.asked is not None:
+        teller.plan(days.day(-order.asked.ago), 10, 45, partial(_ask, teller, order.asked))
     if order.moved is not None:
-        teller.plan(stage.days.day(-order.moved.ago), 15, 0, partial(_move, teller, order.moved))
+        teller.plan(days.day(-order.moved.ago), 15, 0, partial(_move, teller, order.moved))
     if order.instructed is not None:
         ago, words = order.instructed
-        teller.plan(stage.days.day(-ago), 15, 40, partial(_instruct, teller, words))
+        teller.plan(days.day(-ago), 15, 40, partial(_instruct, teller, words))
     if order.elsewhere is not None:
         teller.plan(teller.start, 10, 30, partial(_note_elsewhere, teller))
     for part in order.below:
         teller.plan(teller.later(teller.start, 2), 9, 15, partial(_assign_below, teller, part))
-    end = _plan_end(teller)
-    _plan_reports(teller, end)
 
 
 def _plan_receipt(teller: Teller) -> None:
@@ -145,7 +157,7 @@ def _plan_end(teller: Teller) -> date:
 
 def _plan_reports(teller: Teller, end: date) -> None:
     """Spread the reports evenly between assignment and `end`, the last one on `end`."""
-    if teller.story.kind in {"new", "received", "left"}:
+    if teller.story.kind in {"new", "returned", "received", "left"}:
         return
     told = teller.order.told
     first = teller.later(teller.start, 2)
@@ -172,6 +184,40 @@ def _name_officer(teller: Teller, session: Session, at: datetime, task: Task) ->
     by, _ = teller.writer(session, at)
     officer = teller.stage.people[teller.order.officer]
     actions.name_officer(session, task, officer, by=by, at=at)
+
+
+def _return(teller: Teller, session: Session, at: datetime, task: Task) -> None:
+    actions.return_task(
+        session,
+        task,
+        by=teller.stage.actor(session, teller.head, at, Role.UNIT_HEAD),
+        at=at,
+        reason=teller.story.reason,
+        proposed_unit_id=teller.stage.units[teller.story.to],
+    )
+
+
+def _share(teller: Teller, session: Session, at: datetime, task: Task) -> None:
+    stage = teller.stage
+    said = [
+        actions.SaidPart(stage.units[share.unit], share.words, stage.days.day(share.due))
+        for share in teller.order.shares
+    ]
+    actions.set_parts(session, task, said, by=stage.secretary(session, at), at=at)
+
+
+def _ask(teller: Teller, asked: Asked, session: Session, at: datetime, task: Task) -> None:
+    by, behalf = teller.writer(session, at)
+    actions.ask_extension(
+        session,
+        task,
+        by=by,
+        at=at,
+        due_on=teller.stage.days.day(asked.to),
+        reason=asked.reason,
+        done_so_far=asked.done,
+        on_behalf_of=behalf,
+    )
 
 
 def _move(teller: Teller, moved: Moved, session: Session, at: datetime, task: Task) -> None:

@@ -4,6 +4,7 @@ from tracker.conclusions.rules import Attendance, ClauseVerdict, RaisedKind, Sou
 from tracker.demo.script import (
     ALL_DEPARTMENTS,
     Aim,
+    Asked,
     Attendee,
     Gathering,
     Order,
@@ -15,6 +16,7 @@ from tracker.demo.script import (
     late,
     new,
     received,
+    returned,
     waiting,
 )
 
@@ -267,6 +269,12 @@ LEADERS = Gathering(
                             -6,
                             going(85, ago=2),
                             joint=("LIENHOA",),
+                            asked=Asked(
+                                to=10,
+                                ago=1,
+                                reason="19 hồ sơ phải trích đo lại, đơn vị đo hẹn trả tuần tới.",
+                                done="Đã xử lý 112/131 hồ sơ.",
+                            ),
                             product="Báo cáo kết quả, danh sách hồ sơ",
                             field=3,
                             told=("Đã xử lý 112/131 hồ sơ.",),
@@ -486,7 +494,11 @@ LEADERS = Gathering(
                             "Rà soát kênh tiếp nhận phản ánh, kiến nghị",
                             "TRUNGNGHIA",
                             "awaiting",
-                            new(),
+                            returned(
+                                2,
+                                "Kênh tiếp nhận do Trung tâm Phục vụ hành chính công quản lý.",
+                                "TTPVHCC",
+                            ),
                             field=3,
                         ),
                         Order(

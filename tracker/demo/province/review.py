@@ -10,6 +10,7 @@ from tracker.demo.script import (
     Point,
     Raised,
     Section,
+    Share,
     done,
     going,
     late,
@@ -298,7 +299,11 @@ REVIEW = Gathering(
                             "BQLKKT",
                             -70,
                             going(40, ago=28),
-                            joint=("STC", "SXD"),
+                            joint=("SXD", "STC"),
+                            shares=(
+                                Share("STC", "Ý kiến về phần thẩm định vốn", -80),
+                                Share("SXD", "Ý kiến về phần cấp phép xây dựng", -80),
+                            ),
                             product="Quyết định kèm quy chế",
                             field=3,
                             told=(
