@@ -6,10 +6,11 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from tracker.criteria.models import Criterion
 from tracker.permissions import Actor, Permission, Scope, may, require, scope_of
 from tracker.scores.models import CriterionOwner, Remedy, RemedyProgress, Score
+from tracker.scores.rounds import COLUMNS, ROUND_OF, Round
 
-SELF_COLUMNS = frozenset({"self_score", "explanation"})
-APPRAISED_COLUMNS = frozenset({"appraised_1", "appraised_2"})
-ALL_COLUMNS = SELF_COLUMNS | APPRAISED_COLUMNS | {"survey_score", "final_score", "not_applicable"}
+SELF_COLUMNS = frozenset({*COLUMNS[Round.SELF], *COLUMNS[Round.ADDITIONS]})
+APPRAISED_COLUMNS = frozenset({*COLUMNS[Round.APPRAISAL_1], *COLUMNS[Round.APPRAISAL_2]})
+ALL_COLUMNS = frozenset(ROUND_OF)
 
 
 def readable_units(actor: Actor) -> ColumnElement[bool]:

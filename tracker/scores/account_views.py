@@ -13,7 +13,7 @@ from tracker.permissions import Permission, Scope, may, scope_of
 from tracker.scores import queries
 from tracker.scores.accounts import Account
 from tracker.scores.blueprint import bp
-from tracker.scores.lines import Show
+from tracker.scores.conditions import Show
 from tracker.scores.projection import Assumption, place_among, projections
 from tracker.scores.rules import Measure, Standing, share_of
 from tracker.units.queries import unit_choices

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from tracker.criteria.models import Criterion, Edition
 from tracker.criteria.rules import RuleKind
-from tracker.scores.lines import ZERO, Line, line_columns, to_line, with_remedies
+from tracker.scores.conditions import ZERO
+from tracker.scores.lines import Line, line_columns, to_line, with_remedies
 from tracker.scores.models import Score
 from tracker.scores.results import Result, results_of
 from tracker.scores.rules import Standing, counted_value, lost_points

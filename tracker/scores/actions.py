@@ -1,5 +1,12 @@
 """Every act on scores, gathered from the files that hold them."""
 
+from tracker.scores.assessing import (
+    attach_evidence,
+    close_round,
+    may_close,
+    reopen_round,
+    set_rounds,
+)
 from tracker.scores.entering import Cell, enter_scores, save_result, write_score
 from tracker.scores.remedies import (
     RemedyData,
@@ -16,12 +23,17 @@ __all__ = [
     "RemedyData",
     "add_measurement",
     "assign_from_remedy",
+    "attach_evidence",
+    "close_round",
     "enter_scores",
     "mark_evidence",
+    "may_close",
     "name_criterion_owner",
+    "reopen_round",
     "report_remedy",
     "save_remedy",
     "save_result",
+    "set_rounds",
     "set_target",
     "write_score",
 ]

@@ -1,6 +1,6 @@
 """Acts on scores and published results."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,19 +11,23 @@ from sqlalchemy.orm import Session
 
 from tracker import history
 from tracker.criteria.actions import require_open
+from tracker.criteria.computing import computed
 from tracker.criteria.models import Criterion, Edition
 from tracker.criteria.rules import RuleKind, check_points
 from tracker.errors import N_, BadInput, NotAllowed, RowError, RowErrors
 from tracker.permissions import Actor, Permission, require
 from tracker.scores.access import open_columns
 from tracker.scores.models import IndexResult, Score
+from tracker.scores.round_queries import closed_rounds
+from tracker.scores.rounds import Round, refuses
 from tracker.scores.rules import Measure
 from tracker.units.models import Unit
 
 POINT_COLUMNS = ("self_score", "appraised_1", "appraised_2", "survey_score", "final_score")
-COLUMNS = (*POINT_COLUMNS, "not_applicable", "explanation")
 
 ON_A_GROUP = N_("%(code)s is the sum of its parts: enter the scores of its parts.")
+BY_SURVEY = N_("%(code)s is scored by a survey: there is no self-score.")
+ROUND_CLOSED = N_("The round “%(round)s” is closed: its scores change no more.")
 OUTSIDE_PERCENT = N_("A percentage lies between 0 and 100.")
 
 Value = Decimal | bool | str | None
@@ -50,12 +54,14 @@ def enter_scores(
 
     Only cells that the typist changed are written, so that two typists lose nothing; a cell that
     somebody else changed meanwhile is refused. `cells`: criterion id → column → cell.
-    NotAllowed: a column that is not the actor's. RowErrors (line = criterion id): every bad cell.
+    A closed round takes no more. NotAllowed: a column that is not the actor's. RowErrors
+    (line = criterion id): every bad cell.
     """
     edition = session.scalars(select(Edition).where(Edition.id == edition_id)).one()
     session.scalars(select(Unit.id).where(Unit.id == unit_id)).one()
     require_open(edition)
     open_ones = open_columns(by, unit_id)
+    closed = closed_rounds(session, edition_id, unit_id)
     criteria = {item.id: item for item in edition.criteria}
     scores = {
         score.criterion_id: score
@@ -75,10 +81,12 @@ def enter_scores(
         score = scores.get(criterion_id) or Score(
             unit_id=unit_id, criterion_id=criterion_id, not_applicable=False, explanation=""
         )
-        mistakes = _mistakes(criterion, score, changes)
+        mistakes = _mistakes(criterion, score, changes, closed)
         bad += mistakes
         if not mistakes:
-            values = {name: cell.typed for name, cell in changes.items()}
+            values = _with_computed(
+                criterion, score, {name: cell.typed for name, cell in changes.items()}
+            )
             changed += write_score(session, score, criterion, values, by=by, at=at)
     if bad:
         raise RowErrors(bad)
@@ -108,10 +116,19 @@ def write_score(
     return changed
 
 
+def surveyed(criterion: Criterion) -> bool:
+    """Tell whether a survey gives the points of a criterion."""
+    return criterion.survey or criterion.rule_kind is RuleKind.SURVEY
+
+
 def check_score(criterion: Criterion, name: str, value: Value) -> Value:
     """Return `value`. BadInput: on a group, below 0, above the maximum, more than four places."""
     if criterion.rule_kind is RuleKind.GROUP:
         raise BadInput(ON_A_GROUP, code=criterion.code)
+    if name == "whole" and value == 0:
+        raise BadInput(N_("Give how many there are in all, more than 0."))
+    if name == "self_score" and value is not None and surveyed(criterion):
+        raise BadInput(BY_SURVEY, code=criterion.code)
     if name in POINT_COLUMNS and isinstance(value, Decimal):
         check_points(value, most=criterion.max_points)
     return value
@@ -189,9 +206,27 @@ def _check_value(value: Decimal | None, measure: Measure, edition: Edition) -> N
             raise BadInput(error.message, field="value", **error.params) from error
 
 
-def _mistakes(criterion: Criterion, score: Score, changes: Mapping[str, Cell]) -> list[RowError]:
+def _with_computed(
+    criterion: Criterion, score: Score, values: dict[str, Value]
+) -> dict[str, Value]:
+    """Return `values`, with the self-score that the rule gives where none was typed."""
+    if not {"part", "whole"} & set(values) or values.get("self_score") is not None:
+        return values
+    part, whole = (values.get(name, getattr(score, name)) for name in ("part", "whole"))
+    if not (isinstance(part, Decimal) and isinstance(whole, Decimal)):
+        return values
+    found = computed(criterion.rule_kind, criterion.rule_text, criterion.max_points, part, whole)
+    return values | {"self_score": found.points} if found else values
+
+
+def _mistakes(
+    criterion: Criterion, score: Score, changes: Mapping[str, Cell], closed: Collection[Round]
+) -> list[RowError]:
     found = []
     for name, cell in changes.items():
+        if closing := refuses(name, closed):
+            found.append(RowError(criterion.id, name, ROUND_CLOSED, {"round": closing}))
+            continue
         present = getattr(score, name)
         if present not in {cell.shown, cell.typed}:
             message = N_(

@@ -23,6 +23,8 @@ from tracker.scores.exchange import COLUMNS, import_scores, score_rows
 from tracker.scores.forms import ResultForm
 from tracker.scores.lines import Line
 from tracker.scores.models import Score
+from tracker.scores.round_queries import closed_rounds
+from tracker.scores.rounds import refuses
 from tracker.scores.rules import Measure
 from tracker.scores.tables import result_of, unit_scores
 from tracker.sheets import cell_decimal
@@ -57,7 +59,8 @@ def entry(edition_id: int, unit_id: int) -> Page:
     field_id = request.args.get("field", type=an_id) or next(iter(fields), 0)
     leaves = _leaves(found, field_id)
     scores = unit_scores(db.session, unit_id, [line.criterion_id for line in leaves])
-    columns = [name for name in ENTRY_COLUMNS if name in open_columns]
+    closed = closed_rounds(db.session, edition_id, unit_id)
+    columns = [name for name in ENTRY_COLUMNS if name in open_columns and not refuses(name, closed)]
     form, status = Form(), 200
     wrong: dict[tuple[int, str], str] = {}
     if form.is_submitted():

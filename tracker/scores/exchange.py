@@ -14,8 +14,16 @@ from tracker.criteria.models import Criterion, Edition
 from tracker.criteria.rules import RuleKind
 from tracker.errors import N_, BadInput
 from tracker.permissions import Actor, Permission, Way, require
-from tracker.scores.entering import ON_A_GROUP, POINT_COLUMNS, check_score, write_score
+from tracker.scores.entering import (
+    ON_A_GROUP,
+    POINT_COLUMNS,
+    ROUND_CLOSED,
+    check_score,
+    write_score,
+)
 from tracker.scores.models import Score
+from tracker.scores.round_queries import closed_everywhere
+from tracker.scores.rounds import Round, refuses
 from tracker.sheets import BadRows, CellValue, Column, Row, Sheet, cell_bool, cell_decimal
 from tracker.units.models import Unit
 
@@ -56,6 +64,7 @@ class _Known:
     criteria: dict[tuple[str, str], Criterion]
     units: dict[str, int]
     scores: dict[tuple[int, int], Score]
+    closed: dict[tuple[int, int], set[Round]]
 
 
 def import_scores(session: Session, sheet: Sheet, *, by: Actor, at: datetime) -> Counts:
@@ -137,7 +146,8 @@ def _known(session: Session, sheet: Sheet) -> _Known:
         )
     }
     units = session.execute(select(Unit.id, Unit.code, Unit.name)).all()
-    return _Known(editions, criteria, _unit_words(tuple(row) for row in units), scores)
+    words = _unit_words(tuple(row) for row in units)
+    return _Known(editions, criteria, words, scores, closed_everywhere(session, by_id))
 
 
 def _unit_words(units: Iterable[tuple[Any, ...]]) -> dict[str, int]:
@@ -171,7 +181,13 @@ def _read(sheet: Sheet, known: _Known) -> list[tuple[Criterion, int, dict[str, A
             )
             continue
         lines[criterion.id, unit_id] = row.line
-        _check(bad, row, criterion, known.scores.get((criterion.id, unit_id)), values)
+        score = known.scores.get((criterion.id, unit_id))
+        _check(bad, row, criterion, score, values)
+        closed = known.closed.get((criterion.edition_id, unit_id), set())
+        for name, value in values.items():
+            closing = refuses(name, closed)
+            if closing and (score is None or getattr(score, name) != value):
+                bad.add(row, name, ROUND_CLOSED, round=closing)
         read.append((criterion, unit_id, values))
     bad.refuse()
     return read

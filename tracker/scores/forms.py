@@ -1,7 +1,11 @@
-"""Forms of results, remediation, indicators."""
+"""Forms of results, remediation, indicators, assessment."""
+
+from collections.abc import Mapping
+from datetime import date
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
+    BooleanField,
     HiddenField,
     IntegerField,
     MultipleFileField,
@@ -13,9 +17,10 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from tracker.scores.models import IndexResult, Remedy
+from tracker.scores.models import IndexResult, Remedy, Score
 from tracker.scores.remedies import RemedyData
 from tracker.scores.remedy_page import Choices
+from tracker.scores.rounds import ROUND_OF, Round
 from tracker.scores.rules import CauseClass, Confidence, Direction, Measure
 from tracker.web import NO_BREAK, DayField, Form, OneLine, PointsField, label, offered
 
@@ -173,4 +178,63 @@ class MeasurementForm(Form):
     def offer(self, units: list[tuple[int, str]]) -> "MeasurementForm":
         """Offer the units that may be measured; return the form."""
         self.unit_id.choices = offered(*units)
+        return self
+
+
+class RoundsForm(Form):
+    """The last day of each round of an edition."""
+
+    self_ = DayField(_l("Self-score"), [Optional()])
+    appraisal_1 = DayField(_l("Appraisal 1"), [Optional()])
+    additions = DayField(_l("Explanation and additions"), [Optional()])
+    appraisal_2 = DayField(_l("Appraisal 2"), [Optional()])
+    final = DayField(_l("Final score"), [Optional()])
+
+    def show(self, days: Mapping[Round, date]) -> "RoundsForm":
+        """Fill the form with what is kept; return it."""
+        for name, round_ in FIELD_ROUNDS.items():
+            self[name].data = days.get(round_)
+        return self
+
+    def said(self) -> dict[Round, date | None]:
+        """Return what was typed."""
+        return {round_: self[name].data for name, round_ in FIELD_ROUNDS.items()}
+
+
+FIELD_ROUNDS = dict(
+    zip(("self_", "appraisal_1", "additions", "appraisal_2", "final"), Round, strict=True)
+)
+
+
+class SheetForm(Form):
+    """What is entered of one criterion of a unit; only the fields of open rounds are shown."""
+
+    self_score = PointsField(_l("Self-score"), [Optional()])
+    part = PointsField(_l("How many"), [Optional()])
+    whole = PointsField(_l("of how many"), [Optional()])
+    explanation = TextAreaField(
+        _l("Explanation"),
+        [Optional()],
+        description=_l("Needed where there is no evidence: how the points are reckoned."),
+    )
+    appraised_1 = PointsField(_l("Appraisal 1"), [Optional()])
+    note_1 = TextAreaField(_l("Note of the appraiser"), [Optional()])
+    addition = TextAreaField(_l("Explanation and additions"), [Optional()])
+    appraised_2 = PointsField(_l("Appraisal 2"), [Optional()])
+    note_2 = TextAreaField(_l("Note of the appraiser"), [Optional()])
+    survey_score = PointsField(_l("Survey"), [Optional()])
+    final_score = PointsField(_l("Final score"), [Optional()])
+    not_applicable = BooleanField(_l("Not applicable"))
+    files = MultipleFileField(_l("Supporting documents"), [Optional()])
+    document_number = StringField(
+        _l("Number of a document"), [Optional(), OneLine()], description=_l("Instead of a file.")
+    )
+    document_date = DayField(_l("Date of the document"), [Optional()])
+    issuer = StringField(_l("Issued by"), [Optional(), OneLine()])
+
+    def show(self, score: Score | None) -> "SheetForm":
+        """Fill the form with what is kept; return it."""
+        if score is not None:
+            for name in ROUND_OF:
+                self[name].data = getattr(score, name)
         return self

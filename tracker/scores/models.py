@@ -10,13 +10,18 @@ from tracker.criteria.models import Criterion, Edition
 from tracker.db import Base, Word
 from tracker.evidence.models import Evidence
 from tracker.people.models import Person
+from tracker.scores.rounds import Round
 from tracker.scores.rules import CauseClass, Confidence, Direction, Measure
 from tracker.tasks.models import Task
 from tracker.units.models import Unit
 
 
 class Score(Base):
-    """One unit's result on one criterion (a leaf): self-score, two appraisals, survey, final."""
+    """One unit's result on one criterion (a leaf): self-score, two appraisals, survey, final.
+
+    `part` of `whole` is what a ratio is reckoned from; `explanation` and `addition` are the
+    unit's words, `note_1` and `note_2` the appraiser's.
+    """
 
     __tablename__ = "scores"
     __table_args__ = (UniqueConstraint("unit_id", "criterion_id"),)
@@ -31,10 +36,52 @@ class Score(Base):
     final_score: Mapped[Decimal | None]
     not_applicable: Mapped[bool] = mapped_column(default=False)
     explanation: Mapped[str] = mapped_column(default="")
+    part: Mapped[Decimal | None]
+    whole: Mapped[Decimal | None]
+    note_1: Mapped[str] = mapped_column(default="")
+    addition: Mapped[str] = mapped_column(default="")
+    note_2: Mapped[str] = mapped_column(default="")
 
     unit: Mapped[Unit] = relationship()
     criterion: Mapped[Criterion] = relationship()
     remedy: Mapped["Remedy | None"] = relationship(back_populates="score")
+    evidence: Mapped[list[Evidence]] = relationship(
+        secondary="score_evidence", order_by=Evidence.id
+    )
+
+
+score_evidence = Table(
+    "score_evidence",
+    Base.metadata,
+    Column("score_id", ForeignKey("scores.id"), primary_key=True),
+    Column("evidence_id", ForeignKey("evidence.id"), primary_key=True, index=True),
+)
+
+
+class AssessmentRound(Base):
+    """The last day of one round of an edition's assessment."""
+
+    __tablename__ = "assessment_rounds"
+    __table_args__ = (UniqueConstraint("edition_id", "round"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    round: Mapped[Round] = mapped_column(Word(Round))
+    due_on: Mapped[date]
+
+
+class RoundClosing(Base):
+    """One unit's round, closed (chốt): its scores change no more. Opening it again ends the row."""
+
+    __tablename__ = "round_closings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    round: Mapped[Round] = mapped_column(Word(Round))
+    closed_at: Mapped[datetime]
+    closed_by: Mapped[str]
+    reopened_at: Mapped[datetime | None]
 
 
 class IndexResult(Base):

@@ -11,7 +11,7 @@ from tracker.criteria.models import Criterion
 from tracker.criteria.rules import RuleKind
 from tracker.db import Points
 from tracker.permissions import Actor, Permission, Scope, scope_of
-from tracker.scores.lines import ZERO, covered_in_sql, lost_in_sql
+from tracker.scores.conditions import ZERO, covered_in_sql, lost_in_sql
 from tracker.scores.models import IndexResult, Remedy, Score, remedy_tasks
 from tracker.scores.rules import Measure
 from tracker.units.models import Unit

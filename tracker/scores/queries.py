@@ -11,8 +11,9 @@ from tracker.scores.access import (
     visible_to,
 )
 from tracker.scores.accounts import account
+from tracker.scores.conditions import Show
 from tracker.scores.indicators import indicator_page, indicators
-from tracker.scores.lines import Show, list_lines
+from tracker.scores.lines import list_lines
 from tracker.scores.overview import overview, points_at_stake, units_without_plan
 from tracker.scores.remedy_page import choices, criterion_field, linked_tasks, remedy_standing
 from tracker.scores.results import values_beside

@@ -1,6 +1,21 @@
 """Pages of scores, gathered: each module defines its routes on the one blueprint."""
 
-from tracker.scores import account_views, entry_views, indicator_views, remedy_views
+from tracker.scores import (
+    account_views,
+    entry_views,
+    indicator_views,
+    remedy_views,
+    round_views,
+    sheet_views,
+)
 from tracker.scores.blueprint import bp
 
-__all__ = ["account_views", "bp", "entry_views", "indicator_views", "remedy_views"]
+__all__ = [
+    "account_views",
+    "bp",
+    "entry_views",
+    "indicator_views",
+    "remedy_views",
+    "round_views",
+    "sheet_views",
+]
