@@ -6,7 +6,7 @@ Legal source of the periods: Civil Code 2015, art. 146 (first day, 15th, last da
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 # A day without a year that lies further back than this belongs to the next year.
@@ -59,7 +59,7 @@ _ONE_YEAR = re.compile(
 )
 _BARE_YEAR = re.compile(rf"(?P<year>{_YEAR})(?!\s?[-/.–]?\d)")
 _HOUR = re.compile(
-    r"(?P<hour>[01]?\d|2[0-4])\s?(?:h|g|giờ|:)\s?(?P<minute>[0-5]\d)?(?:\s?(?:phút|'))?"
+    r"(?P<hour>[01]?\d|2[0-4])\s?(?:giờ|h|g|:)\s?(?P<minute>[0-5]\d)?(?:\s?(?:phút|'))?"
     r"(?:\s*,)?\s*(?:của\s+)?",
     re.IGNORECASE,
 )
@@ -119,6 +119,7 @@ def match_span(text: str, position: int, near: date | None) -> Period | None:
 
 
 _LINK = re.compile(r"\s*(?:,?\s*(?:cho\s+)?đến\s+(?:hết\s+)?(?:cuối\s+)?|[-–]\s?)", re.IGNORECASE)
+_AND_MONTH = re.compile(r"\s*(?:,|và|-|–)\s*(?=tháng\s+\d)", re.IGNORECASE)
 _DASH = re.compile(r"\s?[-–]\s?")
 
 
@@ -191,7 +192,13 @@ def _stretch(
 
 def _month(text: str, position: int, near: date | None) -> Period | None:
     found = _MONTH.match(text, position)
-    return _stretch(found, "month", near, int(found["month"]), 1) if found else None
+    if found is None:
+        return None
+    period = _stretch(found, "month", near, int(found["month"]), 1)
+    comma = _AND_MONTH.match(text, found.end())
+    later = _month(text, comma.end(), near) if comma else None
+    # "tháng 10, tháng 11/2026": the last month, and its year for both.
+    return replace(later, first=period.first if period else later.first) if later else period
 
 
 def _quarter(text: str, position: int, near: date | None) -> Period | None:

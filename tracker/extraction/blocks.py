@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from tracker.extraction.words import CAPITAL, SMALL
+from tracker.extraction.vocabulary import CAPITAL, SMALL
 
 
 class Level(IntEnum):
@@ -106,7 +106,7 @@ _LOST = re.compile(
     rf"|(?<=[{SMALL}]\.)(?=[{CAPITAL}][{SMALL}]+\s+[{SMALL}])"
     rf"|(?<=/20\d\d)(?=\d{{1,2}}\.\s+[{CAPITAL}])"
     rf"|(?<=[.;:])[ \t]*(?=-\s+[{CAPITAL}])"
-    rf"|(?<=[.;:])[ \t]+(?=\((?:\d{{1,2}}|[ivx]{{1,5}})\)\s+[{CAPITAL}])"
+    rf"|(?<=[.;:])[ \t]+(?=\((?:\d{{1,2}}|[ivx]{{1,5}})\)\s+[{CAPITAL}{SMALL}])"
     rf"|(?<=[.;:])[ \t]+(?=[a-hđ]\)\s+[{CAPITAL}])"
 )
 _LABELLED = re.compile(
@@ -146,7 +146,9 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     filled = [(start, end) for start, end in lines if end - start > TINY]
     if len(filled) <= TINY:
         return False
-    lower = sum(1 for start, _ in filled if text[start].islower())
+    lower = sum(
+        text[start].islower() and not _MARKER.match(text, start, end) for start, end in filled
+    )
     longest = sorted(end - start for start, end in filled)[len(filled) * 9 // 10]
     return lower * 6 >= len(filled) and longest < WIDEST_PAGE
 
@@ -167,10 +169,10 @@ def _paragraphs(
             index = last + 1
             continue
         width = end - start
-        while (
-            wrapped
-            and index + 1 < len(lines)
-            and _continues(text, lines[index], lines[index + 1], width)
+        while index + 1 < len(lines) and (
+            _continues(text, lines[index], lines[index + 1], width)
+            if wrapped
+            else _is_cut(text, lines[index], lines[index + 1])
         ):
             index += 1
             width = max(width, lines[index][1] - lines[index][0])
@@ -194,6 +196,17 @@ def _continues(text: str, line: tuple[int, int], following: tuple[int, int], wid
             not short and len(before) > 0.8 * width and not before.rstrip().endswith(("./.", ":"))
         )
     return not (short and _UPPER.match(words) and before.isupper() != words.isupper())
+
+
+def _is_cut(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
+    """Tell whether a line, in a text of whole paragraphs, breaks off within a sentence."""
+    words = text[following[0] : following[1]].lstrip()
+    if not (words[:1].islower() or words[:1].isdigit()) or "|" in words:
+        return False
+    if _MARKER.match(words) or _LABELLED.match(text, following[0], following[0] + 160):
+        return False
+    before = text[line[0] : line[1]].rstrip()
+    return before[-1:].isalnum() or before[-1:] in {",", "-", "–"}
 
 
 def _table_end(text: str, lines: list[tuple[int, int]], index: int) -> int | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tracker.extraction.edges import Line, Stretch, is_rule, lines_of, part_texts, shouts
-from tracker.extraction.words import CAPITAL, SMALL
+from tracker.extraction.vocabulary import CAPITAL, SMALL
 from tracker.folding import fold
 
 MOST_FOOT_LINES = 60

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from tracker.extraction.groups import is_plural, is_vague, kinds_of
 from tracker.extraction.matches import Match, MatchRule
-from tracker.extraction.words import CAPITAL
+from tracker.extraction.vocabulary import CAPITAL
 from tracker.folding import fold, settle
 
 SURE = 100

@@ -2,23 +2,17 @@
 
 from dataclasses import dataclass, field
 
+from tracker.extraction.addressing import LONG_SENTENCE
 from tracker.extraction.blocks import Block, Level
 from tracker.extraction.drafts import NO_TIME, NOBODY, Draft, Named, Timed
 from tracker.extraction.findings import Field, Rule, Stretch
 from tracker.extraction.grids import Column, Row, find_rows
 from tracker.extraction.labels import Labels, read_labels
 from tracker.extraction.names import clean, read_units, split_names
-from tracker.extraction.sentences import LONG_SENTENCE, Sentences, named, timed
+from tracker.extraction.sentences import Sentences, named, timed
 from tracker.extraction.timing import Timing
-from tracker.extraction.words import (
-    ASSIGN,
-    BLACK_SECTION,
-    CAPITAL,
-    TELLING,
-    WORK_SECTION,
-    exact,
-    pattern,
-)
+from tracker.extraction.vocabulary import ASSIGN, CAPITAL, exact, pattern
+from tracker.extraction.words import BLACK_SECTION, TELLING, WORK_SECTION
 
 Path = tuple[tuple[Level, str], ...]
 
@@ -42,6 +36,9 @@ _EDGE = " \t\n*_"
 TITLE = 260
 RECIPIENT = 200
 GLANCE = 60
+CARRIED = 2
+"""For how many paragraphs an addressee stands."""
+FEWEST_CLAUSES = 3
 
 
 @dataclass
@@ -76,11 +73,15 @@ class Reader:
     carry_left: int = 0
     last: Draft | None = None
     framed: bool = False
+    # A text of numbered clauses: its unnumbered paragraphs give orders too.
+    numbered: bool = False
     addressed: bool = False
 
     def read(self, blocks: list[Block]) -> list[list[Draft]]:
         """Return the drafts of every block, in the order of the blocks."""
         drafts: list[list[Draft]] = []
+        marks = sum(Level.PART < block.level < Level.BULLET for block in blocks)
+        self.numbered = marks >= FEWEST_CLAUSES
         for index, block in enumerate(blocks):
             if self._in_frame(block):
                 self.frames.add(index)
@@ -272,12 +273,13 @@ class Reader:
         start, lead = self._opened(block) or (block.body, inherited.lead if inherited else NOBODY)
         # A sentence that ends in a colon leads its items, not all paragraphs to the text's end.
         headings = [scope for scope in self.scopes if scope.heading and scope.path]
-        marked = block.level is not Level.PLAIN or bool(headings)
+        marked = block.level is not Level.PLAIN or bool(headings or (self.numbered and block.path))
         if not lead and not marked and self.carry_left:
             finished = _TITLE_END.search(self.text[block.body : block.end])
             lead = self.carried if finished else NOBODY
         headed = block.level is not Level.PLAIN and any(scope.heading for scope in self.scopes)
-        sentences = Sentences(self.text, self.timing, marked, headed)
+        ordering = self.carry_left == CARRIED
+        sentences = Sentences(self.text, self.timing, marked, headed, ordering)
         drafts = sentences.read(start, block.end, lead)
         if drafts and self._opens_list(block, drafts[-1], following):
             drafts.pop()
@@ -291,7 +293,7 @@ class Reader:
 
     def _carry(self, block: Block, drafts: list[Draft]) -> None:
         if drafts:
-            self.carried, self.carry_left = drafts[-1].lead.by(Rule.PARAGRAPH_BEFORE), 2
+            self.carried, self.carry_left = drafts[-1].lead.by(Rule.PARAGRAPH_BEFORE), CARRIED
             if block.level is not Level.PLAIN:
                 self.scopes.append(Scope(block.path, drafts[0].lead.by(Rule.UNDER_ITEM)))
         elif self.carry_left:

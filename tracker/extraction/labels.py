@@ -7,7 +7,7 @@ from tracker.extraction.drafts import NOBODY, Draft, Named, Timed
 from tracker.extraction.findings import Field, Rule, Stretch
 from tracker.extraction.names import clean, split_names
 from tracker.extraction.timing import Timing
-from tracker.extraction.words import any_of, pattern
+from tracker.extraction.vocabulary import any_of, pattern
 
 _UNIT = any_of("chủ trì, thực hiện, tham mưu, phối hợp, phụ trách, đầu mối, chịu trách nhiệm")
 _LABEL = pattern(

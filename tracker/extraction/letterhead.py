@@ -11,7 +11,7 @@ from datetime import date
 
 from tracker.extraction.closing import read_closing
 from tracker.extraction.edges import Line, Stretch, is_rule, lines_of, part_texts, shouts
-from tracker.extraction.words import CAPITAL
+from tracker.extraction.vocabulary import CAPITAL
 from tracker.folding import fold
 
 MOST_HEAD_LINES = 60

@@ -3,18 +3,17 @@
 import re
 from dataclasses import dataclass
 
-from tracker.extraction.words import (
+from tracker.extraction.vocabulary import (
     CAPITAL,
     GROUP,
     HEADS,
     NAMED_HEADS,
-    NAMED_VERBS,
     SMALL,
-    STOP,
     any_of,
     exact,
     pattern,
 )
+from tracker.extraction.words import NAMED_VERBS, STOP
 
 # A list of units is a few lines at most.
 REACH = 420
@@ -23,8 +22,8 @@ SHORTEST_NAME, LONGEST_NAME = 2, 200
 
 _NOT_HEADS = (
     r"tổ\s+(?:chức|hợp)|ban\s+(?:hành|bố)|báo\s+(?:cáo|chí)|hội\s+(?:nghị|thảo|họp|đàm|nhập)"
-    r"|đoàn\s+kết|xã\s+hội|bộ\s+(?:chỉ\s+số"
-    r"|tiêu|máy|phận|luật)|vụ\s+(?:việc|án)|viện\s+trợ|trường\s+hợp|phòng\s*,"
+    r"|đoàn\s+kết|xã\s+hội|bản\s+(?:đồ|sao|án|tin|thân|chất|quyền|cam)|ấp\s+ủ|bộ\s+(?:chỉ\s+số"
+    r"|tiêu|máy|phận(?!\s+(?:một\s+cửa|tiếp\s+nhận|văn|kế))|luật)|vụ\s+(?:việc|án)|viện\s+trợ|trường\s+hợp|phòng\s*,"
     r"|phòng\s+(?:chống|ngừa|cháy)|quỹ\s+đất|đội\s+ngũ"
     r"|cục\s+bộ|ngành\s+nghề|khối\s+lượng|đài\s+thọ|cấp\s+(?:phép|phát)|thanh\s+tra\s*,"
     r"|lực\s+lượng\s+sản|ông\s+nghệ"
@@ -68,10 +67,14 @@ _MARKUP = re.compile(r"[*_#|]+|\[\d{1,3}\]")
 _WHITE = re.compile(r"\s+")
 _ITEMS = re.compile(r"\n\s*[-+•]\s+|;\s*[-+•]\s+|^\s*[-+•]\s+")
 _EDGE = " \t\n.,;:-–*_"
+# Plurals of places and matters: part of a name ("Ban Quản lý … và các khu công nghiệp").
+_NO_BODIES = any_of(
+    "khu công nghiệp, khu kinh tế, khu chế xuất, công trình, dự án, cụm công nghiệp, khu"
+)
 _SPLIT = pattern(
     rf"\s*;\s*(?:và )?|\s*,\s*(?:và )?(?=(?:{GROUP} |đồng chí )?(?:{NAMED_HEADS})(?!\w))"
     rf"| (?:và|cùng) (?=(?:{NAMED_HEADS}|cơ quan|đơn vị|địa phương)(?!\w))"
-    rf"|\s*,? (?:và|cùng) (?={GROUP} \w)|\s*,\s*(?={GROUP} \w)"
+    rf"|\s*,? (?:và|cùng) (?={GROUP} (?!{_NO_BODIES})\w)|\s*,\s*(?={GROUP} (?!{_NO_BODIES})\w)"
 )
 _OPEN_GROUP = re.compile(
     rf"^(?i:{GROUP}\s+)?(?i:sở|bộ|ban|ngành|cơ\s+quan|đơn\s+vị|địa\s+phương)\b(?!\s+[{CAPITAL}])"
@@ -98,7 +101,24 @@ _BARE_GROUP = pattern(rf"{GROUP} (?:sở|bộ|ban|ngành)(?:,\s*\w+)*")
 _ALL_OTHERS = pattern(r"các (?:địa phương|cơ quan)")
 # "Bộ Văn hóa, Thể thao và Du lịch", "Báo và Phát thanh, Truyền hình".
 _COMMA_NAMES = pattern(r"(?:văn hó?o?á?a?|giáo dục|nông nghiệp|khoa học|báo)$")
-_LEADING = pattern(r"^(?:và|cùng|với|cho|giao|yêu cầu|đề nghị|chỉ đạo|phân công|đến|tới|đồng chí) ")
+_LEADING = pattern(
+    r"^(?:(?:và|cùng|với|cho|giao|yêu cầu|đề nghị|chỉ đạo|phân công|đến|tới) "
+    rf"|đồng chí (?=(?:{HEADS})(?!\w)))"
+)
+_PERSON = exact(rf"(?i:ông|bà|đồng chí)\.? [{CAPITAL}][{SMALL}]*(?: [{CAPITAL}][{SMALL}]*)+$")
+_TITLE = pattern(
+    r"(?:phó|chủ tịch|giám đốc|trưởng|chánh|bí thư|tổ trưởng|thủ trưởng|hiệu trưởng|ủy viên) "
+)
+# Two words that make one body or one address: "Văn phòng HĐND và UBND", "cấp ủy, chính quyền".
+_ONE_BODY = pattern(
+    r"(?:văn phòng (?:hđnd|hội đồng nhân dân|đoàn đbqh|đoàn đại biểu quốc hội|tỉnh ủy|đảng ủy)"
+    r"|^(?:các )?cấp [uủ][ỷy]?(?: đảng)?|^(?:các )?bộ trưởng"
+    r"|^(?:phó )?bí thư(?: (?:tỉnh|thành|đảng|huyện) [uủ][ỷy])?)$"
+)
+_ITS_OTHER_HALF = pattern(
+    r"(?:hđnd|hội đồng nhân dân|ubnd|[uủ][ỷy]? ban nhân dân|chính quyền|thủ trưởng (?:các )?cơ quan"
+    r"|(?:phó )?chủ tịch (?:ubnd|hđnd|[uủ][ỷy]? ban nhân dân)?)"
+)
 _COLON_LIST = re.compile(
     rf"(?i:các|những)\s+(?:\w+\s+){{0,5}}?\w+(?:,\s*thành\s+phố)?\s*:\s*(?=[{CAPITAL}])"
 )
@@ -218,6 +238,8 @@ def _holds_together(before: str, separator: str, after: str) -> bool:
     if ";" in separator:
         return False
     head = before.strip()
+    if _ONE_BODY.search(head) and _ITS_OTHER_HALF.match(after):
+        return True
     following = _NEXT_CUT.split(after, maxsplit=1)[0].strip()
     grouped = _GROUPED.match(following) is not None
     return (
@@ -247,5 +269,6 @@ def _add(names: list[str], piece: str) -> None:
     if not _HEAD.match(name) and names:
         # "Bộ Văn hóa, Thể thao và Du lịch" cut in two.
         names[-1] = f"{names[-1]}, {name}"
-    elif _HEAD.match(name):
+    elif _HEAD.match(name) and not (names and _PERSON.match(names[-1]) and _TITLE.match(name)):
+        # "bà X, Chánh Văn phòng" is one person.
         names.append(name)
