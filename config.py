@@ -46,6 +46,7 @@ class Config:
     session_hours: int = 12
     upload_limit_bytes: int = 20 * 1024 * 1024
     delivery_lease_seconds: int = 60
+    heartbeat_url: str = ""
     testing: bool = False
 
     @property
@@ -123,6 +124,7 @@ def from_environment() -> Config:
         delivery_lease_seconds=_whole(
             "TRACKER_DELIVERY_LEASE_SECONDS", env.get("TRACKER_DELIVERY_LEASE_SECONDS", "60")
         ),
+        heartbeat_url=_web_address("TRACKER_HEARTBEAT_URL", env.get("TRACKER_HEARTBEAT_URL", "")),
     )
 
 
@@ -154,6 +156,14 @@ def _security(name: str, text: str) -> str:
     """Return how a mail server is spoken to; ValueError names the variable."""
     if text not in SECURITIES:
         msg = f"{name} must be none, starttls or tls"
+        raise ValueError(msg)
+    return text
+
+
+def _web_address(name: str, text: str) -> str:
+    """Return an address of http or https, or nothing; ValueError names the variable."""
+    if text and not text.startswith(("http://", "https://")):
+        msg = f"{name} must begin with http:// or https://"
         raise ValueError(msg)
     return text
 

@@ -197,6 +197,7 @@ NAVIGATION = (
     (Permission.PEOPLE_MANAGE, "people.index", N_("People")),
     (Permission.COMMITTEE_MANAGE, "committees.index", N_("Steering committees")),
     (Permission.CALENDAR_MANAGE, "deadlines.calendar", N_("Calendar")),
+    (Permission.PEOPLE_MANAGE, "reminders.system", N_("System state")),
 )
 
 

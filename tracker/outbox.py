@@ -296,7 +296,7 @@ def note_failure(
     given_up = session.execute(
         update(OutboxMessage)
         .where(*open_, gave_up)
-        .values(state=MessageState.FAILED, lease_until=None, answer=answer)
+        .values(state=MessageState.FAILED, next_at=at, lease_until=None, answer=answer)
         .returning(OutboxMessage.id)
     ).all()
     session.execute(

@@ -112,6 +112,7 @@ class Permission(StrEnum):
     CALENDAR_READ = "calendar.read"
     CALENDAR_MANAGE = "calendar.manage"
     HISTORY_READ = "history.read"
+    SYSTEM_READ = "system.read"
     ACCOUNT_OWN = "account.own"
 
 
@@ -154,6 +155,7 @@ name_words(
         Permission.CALENDAR_READ: N_("Read the working calendar"),
         Permission.CALENDAR_MANAGE: N_("Change the working calendar"),
         Permission.HISTORY_READ: N_("Read the history of acts"),
+        Permission.SYSTEM_READ: N_("See how the scheduler and the mail do"),
         Permission.ACCOUNT_OWN: N_("Change the own password, language and theme"),
     }
 )
@@ -241,6 +243,7 @@ GRANTS: dict[Permission, dict[Role, Scope]] = {
     Permission.CALENDAR_READ: dict.fromkeys(Role, _ALL),
     Permission.CALENDAR_MANAGE: {_S: _ALL, _M: _ALL},
     Permission.HISTORY_READ: {_S: _COMMITTEE, _C: _COMMITTEE, _M: _ALL},
+    Permission.SYSTEM_READ: {_S: _ALL, _M: _ALL},
     Permission.ACCOUNT_OWN: dict.fromkeys(Role, _ALL),
 }
 

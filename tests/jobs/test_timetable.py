@@ -1,7 +1,8 @@
 """The timetable: when jobs run, and what is kept of a run."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 
 import pytest
 import sqlalchemy as sa
@@ -9,9 +10,10 @@ import time_machine
 
 from tests.factories import TaskFactory
 from tracker import schedule
+from tracker.db import transaction
 from tracker.history import JobRun
 from tracker.outbox import MessageState, OutboxMessage
-from tracker.schedule import JOBS, in_office_hours, run_job
+from tracker.schedule import JOBS, in_office_hours, run_if_due, run_job
 from tracker.workdays import OFFICE_ZONE, WorkCalendar
 
 PLAN, DELIVER = JOBS
@@ -33,15 +35,53 @@ def test_every_job_runs_on_an_empty_database(app, session, job):
     assert run.finished_at is not None
 
 
-def test_planning_falls_on_half_past_seven_from_monday_to_saturday():
-    day = datetime(2026, 6, 26, 12, 0, tzinfo=OFFICE_ZONE)  # a Friday
-    times = []
-    for _ in range(3):
-        day = PLAN.trigger().get_next_fire_time(day, day)
-        times.append(day.strftime("%a %H:%M"))
-        day = day.replace(minute=31)
+WAS_DUE = [("07:29", False), ("07:30", True), ("17:59", True), ("18:00", False)]
 
-    assert times == ["Sat 07:30", "Mon 07:30", "Tue 07:30"]
+
+@pytest.mark.parametrize(("local", "due"), WAS_DUE)
+def test_planning_is_due_from_half_past_seven_until_the_office_closes(local, due):
+    at = datetime.strptime(f"2026-06-30 {local}", "%Y-%m-%d %H:%M").replace(tzinfo=OFFICE_ZONE)
+
+    assert (PLAN.due_since(at) is not None) is due
+    assert DELIVER.due_since(at) is None
+
+
+def test_a_slot_is_taken_once_and_made_up_after_a_failure_or_a_death(app, session):
+    def fails(config):
+        raise ZeroDivisionError
+
+    runs_of_the_morning = []
+    for minute, job in [
+        (0, replace(PLAN, run=fails)),  # 08:00 fails
+        (1, PLAN),  # 08:01 makes it up
+        (2, PLAN),  # 08:02 has nothing to do
+    ]:
+        with time_machine.travel(TUESDAY_MORNING.replace(minute=minute), tick=False):
+            runs_of_the_morning.append(run_if_due(app, job) is not None)
+    assert runs_of_the_morning == [True, True, False]
+
+    tomorrow = TUESDAY_MORNING + timedelta(days=1)
+    with transaction() as writing:
+        writing.add(JobRun(name=PLAN.name, started_at=tomorrow))  # and dies
+    for second, taken in [(59, False), (60, True), (61, False)]:
+        with time_machine.travel(tomorrow + timedelta(seconds=second), tick=False):
+            assert (run_if_due(app, PLAN) is not None) is taken
+
+
+def test_a_good_run_calls_the_outside_and_a_bad_one_does_not(app, session, monkeypatch):
+    called = []
+    monkeypatch.setattr(schedule, "urlopen", lambda url, timeout: called.append(url) or BytesIO())
+    told = replace(app.config["TRACKER"], heartbeat_url="http://127.0.0.1:1/beat")
+    monkeypatch.setitem(app.config, "TRACKER", told)
+    with time_machine.travel(TUESDAY_MORNING, tick=False):
+        run_job(app, DELIVER)
+        run_job(app, replace(DELIVER, run=lambda _: 1 // 0))
+
+    assert called == ["http://127.0.0.1:1/beat"]
+
+
+def test_an_outside_that_does_not_answer_harms_nothing():
+    schedule.tell_outside("http://127.0.0.1:1/beat")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The ledger and the mails on screen, and the pages for monitors."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from tests.factories import JUNE_1, CommitteeFactory, PostFactory, TaskFactory, UnitFactory
 from tracker.db import db, transaction
 from tracker.deadlines.queries import working_calendar
-from tracker.history import HistoryEntry
-from tracker.outbox import MessageState, OutboxMessage
+from tracker.history import HistoryEntry, JobRun
+from tracker.outbox import Letter, MessageState, OutboxMessage, enqueue
 from tracker.permissions import Role
 from tracker.reminders.actions import plan_reminders
 
@@ -213,3 +213,23 @@ def test_an_old_schema_is_not_ready(app, session):
 
     assert response.status_code == 503
     assert response.json == {"ready": False, "database": True, "schema": False}
+
+
+def test_the_administrator_sees_how_the_jobs_and_the_mail_do(session, client_as):
+    now = datetime.now(UTC)
+    with transaction() as writing:
+        writing.add(JobRun(name="deliver-mail", started_at=now, finished_at=now, done=7))
+        writing.add(
+            JobRun(name="deliver-mail", started_at=now, finished_at=now, done=0, error="No luck")
+        )
+        letter = Letter(recipient="a@office.example", subject="Việc", body="…")
+        message = enqueue(writing, "k", letter, at=now)
+        message.state = MessageState.FAILED
+    page = client_as(PostFactory(role=Role.ADMIN)).get("/system").get_data(as_text=True)
+
+    assert "No luck" in page
+    assert '<td role="cell" class="num" data-th="Số đã làm">7</td>' in page
+    assert "Việc nhắc đang chạy" in page
+    assert "/reminders/mails" not in page
+    head = client_as(PostFactory(unit=UnitFactory()))
+    assert head.get("/system").status_code == 403

@@ -24,11 +24,13 @@ class NotReady(Exception):
 
 @dataclass(frozen=True)
 class JobHealth:
-    """When a job last finished and how often it failed within a day."""
+    """When a job last ended well, what it did then, how often it failed within a day, and why."""
 
     name: str
     finished_at: datetime | None
     failures: int
+    done: int | None = None
+    error: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Health:
     waiting: int
     oldest_waiting_at: datetime | None
     failed: int
+    failed_lately: int = 0
 
     @property
     def scheduler_at(self) -> datetime | None:
@@ -66,16 +69,45 @@ def health(session: Session, *, at: datetime) -> Health:
 
 
 def _health(session: Session, *, at: datetime) -> Health:
-    failed_lately = and_(JobRun.error != "", JobRun.started_at > at - timedelta(days=1))
-    jobs = session.execute(
-        select(JobRun.name, func.max(JobRun.finished_at), func.count().filter(failed_lately))
-        .group_by(JobRun.name)
-        .order_by(JobRun.name)
-    )
     waiting, oldest = session.execute(
         select(func.count(), func.min(OutboxMessage.created_at)).where(
             OutboxMessage.state.in_(UNSENT)
         )
     ).one()
-    failed = session.scalar(select(func.count()).where(OutboxMessage.state == MessageState.FAILED))
-    return Health([JobHealth(*job) for job in jobs], waiting, oldest, failed or 0)
+    lately = OutboxMessage.next_at > at - timedelta(days=1)
+    failed, failed_lately = session.execute(
+        select(func.count(), func.count().filter(lately)).where(
+            OutboxMessage.state == MessageState.FAILED
+        )
+    ).one()
+    return Health(_jobs(session, at=at), waiting, oldest, failed, failed_lately)
+
+
+def _jobs(session: Session, *, at: datetime) -> list[JobHealth]:
+    failed_lately = and_(JobRun.error != "", JobRun.started_at > at - timedelta(days=1))
+    good = and_(JobRun.error == "", JobRun.finished_at.is_not(None))
+    counted = session.execute(
+        select(
+            JobRun.name,
+            func.max(JobRun.id).filter(good),
+            func.max(JobRun.id).filter(JobRun.error != ""),
+            func.count().filter(failed_lately),
+        )
+        .group_by(JobRun.name)
+        .order_by(JobRun.name)
+    ).all()
+    ids = {run_id for row in counted for run_id in row[1:3] if run_id}
+    runs = {run.id: run for run in session.scalars(select(JobRun).where(JobRun.id.in_(ids)))}
+    found = []
+    for name, good_id, bad_id, failures in counted:
+        last, bad = runs.get(good_id), runs.get(bad_id)
+        found.append(
+            JobHealth(
+                name,
+                last.finished_at if last else None,
+                failures,
+                last.done if last else None,
+                bad.error[:200] if bad else "",
+            )
+        )
+    return found

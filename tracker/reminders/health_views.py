@@ -3,16 +3,23 @@
 from datetime import datetime
 
 import structlog
-from flask import Response, current_app, jsonify
+from flask import Response, current_app, jsonify, render_template
+from flask_babel import gettext
 from prometheus_client import REGISTRY, CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from tracker import clock
 from tracker.db import db
+from tracker.errors import N_
+from tracker.permissions import Permission
 from tracker.reminders.blueprint import bp
 from tracker.reminders.health import Health, NotReady, health, readiness
-from tracker.web import public
+from tracker.web import needs, public, settings
 
+JOB_NAMES = {
+    "plan-reminders": N_("Plan reminders"),
+    "deliver-mail": N_("Send what waits"),
+}
 log = structlog.get_logger(__name__)
 
 
@@ -44,8 +51,25 @@ def ready() -> tuple[Response, int]:
         "mail_waiting": state.waiting,
         "mail_oldest_waiting_seconds": _age(state.oldest_waiting_at, at),
         "mail_failed": state.failed,
+        "mail_failed_in_24_hours": state.failed_lately,
+        "job_failures_in_24_hours": sum(job.failures for job in state.jobs),
     }
     return jsonify(found), 200
+
+
+@bp.get("/system")
+@needs(Permission.SYSTEM_READ)
+def system() -> str:
+    """Show how the jobs and the outbox do."""
+    at = clock.now()
+    state = health(db.session, at=at)
+    return render_template(
+        "reminders/system.html",
+        state=state,
+        age=_age(state.scheduler_at, at) or 0,
+        names={name: gettext(words) for name, words in JOB_NAMES.items()},
+        servers=settings().smtp_servers,
+    )
 
 
 @bp.get("/metrics")
