@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SECURITIES = ("none", "starttls", "tls")
+DATABASES = ("sqlite:", "postgresql+psycopg:")
+
+
+class BadSetting(ValueError):
+    """A variable of the environment cannot be understood; the message names it."""
 
 
 @dataclass(frozen=True)
@@ -90,9 +95,9 @@ class Config:
 def from_environment() -> Config:
     """Read `TRACKER_…` from the environment; a missing secret key is generated once and kept.
 
-    ValueError names the variable that cannot be understood.
+    A blank variable is as a missing one. BadSetting names the variable that cannot be understood.
     """
-    env = os.environ
+    env = {name: text.strip() for name, text in os.environ.items() if text.strip()}
     instance = Path(env.get("TRACKER_INSTANCE", "instance")).absolute()
     url = env.get("TRACKER_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
     return Config(
@@ -135,6 +140,9 @@ def _database_url(given: str, instance: Path) -> str:
     for prefix in ("postgresql://", "postgres://"):
         if given.startswith(prefix):
             return "postgresql+psycopg://" + given.removeprefix(prefix)
+    if not given.startswith(DATABASES):
+        msg = "TRACKER_DATABASE_URL must begin with postgresql:// or sqlite:///"
+        raise BadSetting(msg)
     return given
 
 
@@ -153,11 +161,11 @@ def _kept_secret(instance: Path) -> str:
 
 
 def _security(name: str, text: str) -> str:
-    """Return how a mail server is spoken to; ValueError names the variable."""
-    if text not in SECURITIES:
+    """Return how a mail server is spoken to; BadSetting names the variable."""
+    if text.lower() not in SECURITIES:
         msg = f"{name} must be none, starttls or tls"
-        raise ValueError(msg)
-    return text
+        raise BadSetting(msg)
+    return text.lower()
 
 
 def _web_address(name: str, text: str) -> str:
@@ -169,9 +177,9 @@ def _web_address(name: str, text: str) -> str:
 
 
 def _whole(name: str, text: str) -> int:
-    """Return `text` as an integer; ValueError names the variable."""
+    """Return `text` as an integer; BadSetting names the variable."""
     try:
         return int(text)
     except ValueError:
         msg = f"{name} must be a whole number, not {text!r}"
-        raise ValueError(msg) from None
+        raise BadSetting(msg) from None

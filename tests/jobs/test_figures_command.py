@@ -54,7 +54,7 @@ def test_all_figures_and_rates_are_printed(tracker, office):
         "undated": 1,
         "standing": 1,
         "rates": {
-            "done_of_due": {"value": 0.6667, "of": 3},
+            "done_of_due": {"value": 2 / 3, "of": 3},
             "done_of_all": {"value": 0.5, "of": 4},
             "on_time_of_done": {"value": 0.5, "of": 2},
             "overdue_of_all": {"value": 0.25, "of": 4},

@@ -1,6 +1,7 @@
 """`tracker remind`, `tracker deliver`, `tracker history verify`."""
 
 import json
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -106,3 +107,13 @@ def forge(session):
             for _, sql in guards:
                 connection.exec_driver_sql(sql)
         connection.commit()
+
+
+def test_a_past_day_planned_late_goes_to_who_heads_the_unit_now(tracker, session):
+    unit = UnitFactory(code="SNV", email="snv@x.example")
+    head = PostFactory(unit=unit, starts_on=date(2026, 7, 1)).person
+    TaskFactory(lead_unit=unit)
+
+    line = tracker("remind", "--as-of", "2026-06-30").stdout
+
+    assert json.loads(line)["recipient"] == head.email

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from config import from_environment
+from config import BadSetting, from_environment
 from tests.conftest import make_config
 from tests.smtp import SENDER, Sink, smtp_server
 from tracker.channels import SmtpSender
@@ -163,5 +163,5 @@ def test_an_unknown_security_is_refused_by_name(monkeypatch, tmp_path, name):
     monkeypatch.setenv("TRACKER_INSTANCE", str(tmp_path))
     monkeypatch.setenv(name, "ssl")
 
-    with pytest.raises(ValueError, match=name):
+    with pytest.raises(BadSetting, match=name):
         from_environment()

@@ -16,10 +16,10 @@ def test_rates_name_what_they_are_a_part_of():
     figures = Figures(done_on_time=71, done_late=12, open_in_time=46, open_overdue=19)
 
     assert figures.rates == {
-        "done_of_due": Rate(0.8137, 102),
-        "done_of_all": Rate(0.5608, 148),
-        "on_time_of_done": Rate(0.8554, 83),
-        "overdue_of_all": Rate(0.1284, 148),
+        "done_of_due": Rate(83 / 102, 102),
+        "done_of_all": Rate(83 / 148, 148),
+        "on_time_of_done": Rate(71 / 83, 83),
+        "overdue_of_all": Rate(19 / 148, 148),
     }
 
 

@@ -3,8 +3,10 @@
 import sys
 
 import click
+from sqlalchemy.exc import DBAPIError
 
-from tracker.commands.base import database
+from config import BadSetting
+from tracker.commands.base import database, trouble_with_database
 from tracker.commands.demo import demo_group
 from tracker.commands.extract import extract
 from tracker.commands.figures import figures_command
@@ -52,4 +54,13 @@ def main() -> None:
         sys.exit(1)
     except Refusal as refusal:
         click.echo(str(refusal), err=True)
+        sys.exit(1)
+    except BadSetting as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    except DBAPIError as error:
+        words = trouble_with_database(error)
+        if words is None:
+            raise
+        click.echo(words, err=True)
         sys.exit(1)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 import structlog
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from tracker import tables
 from tracker.app import alembic, create_app, house
@@ -14,6 +15,8 @@ from tracker.db import db
 from tracker.migrating import write_migration
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+NO_TABLES = ("no such table", "no such column", "UndefinedTable", "UndefinedColumn")
 
 
 def log_to_stderr() -> None:
@@ -43,6 +46,16 @@ def with_app(command: F) -> F:
                 db.engine.dispose()
 
     return run  # type: ignore[return-value]
+
+
+def trouble_with_database(error: DBAPIError) -> str | None:
+    """Return in one line what the operator has to mend; None: nothing that they could."""
+    said = f"{type(error.orig).__name__}: {error.orig}"
+    if any(sign in said for sign in NO_TABLES):
+        return "The database is not up to date. Run `tracker db upgrade` first."
+    if isinstance(error, OperationalError):
+        return f"The database cannot be used now: {' '.join(str(error.orig).split())}"
+    return None
 
 
 @click.group("db")

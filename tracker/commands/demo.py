@@ -7,6 +7,7 @@ import click
 
 from config import Config
 from tracker import clock
+from tracker.app import alembic
 from tracker.commands.base import with_app
 from tracker.db import db
 from tracker.demo.loading import Preset, load_demo
@@ -31,6 +32,7 @@ def demo_group() -> None:
 @with_app
 def load(preset: str) -> None:
     """Load the demo office, once, and print `role email password` of one account per role."""
+    alembic.upgrade()
     config = settings()
     password = demo_password(config)
     new = load_demo(

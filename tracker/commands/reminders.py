@@ -32,7 +32,7 @@ def remind(as_of: datetime | None, dry_run: bool) -> None:
     def owed(session: Session) -> list[PlannedRow]:
         calendar = working_calendar(session)
         if dry_run:
-            rows = planned_rows(session, as_of=day, calendar=calendar)
+            rows = planned_rows(session, as_of=day, calendar=calendar, today=clock.today())
             return [row for row in rows if row.owed]
         url = settings().public_url
         return plan_reminders(session, as_of=day, at=at, calendar=calendar, public_url=url)

@@ -67,7 +67,12 @@ def _export_command(noun: str, write: Exporter) -> click.Command:
     @click.option("-o", "output", type=click.Path(dir_okay=False, path_type=Path), required=True)
     @with_app
     def run(sheet_format: str, as_of: str, output: Path) -> None:
-        output.write_bytes(write(Wanted(sheet_format, _day(as_of))))
+        content = write(Wanted(sheet_format, _day(as_of)))
+        try:
+            output.write_bytes(content)
+        except OSError as error:
+            words = f"{output} cannot be written: {error.strerror}."
+            raise click.BadParameter(words, param_hint="-o") from error
         click.echo(f"Wrote {output}.")
 
     return run

@@ -18,7 +18,7 @@ from tracker.reminders.ladder_queries import ladders_in_force
 from tracker.reminders.models import LedgerRow, LedgerState, Planning
 from tracker.reminders.planning import PlannedRow, planned_rows
 from tracker.reminders.queries import listed_messages
-from tracker.workdays import WorkCalendar
+from tracker.workdays import WorkCalendar, office_day
 
 PLANNING_LOCK = 7_205_003
 """The PostgreSQL advisory lock of planning; it goes with the commit, also behind a pooler."""
@@ -39,7 +39,7 @@ def plan_reminders(
     if not calendar.is_workday(as_of):
         return []
     try_ladders(session, as_of=as_of, at=at, calendar=calendar)
-    rows = planned_rows(session, as_of=as_of, calendar=calendar)
+    rows = planned_rows(session, as_of=as_of, calendar=calendar, today=office_day(at))
     owed = [row for row in rows if row.owed]
     if rows:
         _write(session, rows, owed, as_of=as_of, at=at, public_url=public_url)

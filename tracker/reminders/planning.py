@@ -45,18 +45,20 @@ def planned_rows(
     *,
     as_of: date,
     calendar: WorkCalendar,
+    today: date | None = None,
     book: LadderBook | None = None,
     committee_ids: frozenset[int] | None = None,
 ) -> list[PlannedRow]:
     """Return every row that the ledger lacks as of a day, in the order of tasks.
 
+    A past day that is planned late is mailed `today`: it goes to those who hold the posts then.
     Who already had a digest of that day gets no second one: what is owed to them since then
     stays owed and comes on the next working day. `book` tries other ladders than those in force.
     """
     if not calendar.is_workday(as_of):
         return []
     window = _window(session, as_of, calendar, book or ladders_in_force(session, as_of=as_of))
-    people = Addressees(session, as_of)
+    people = Addressees(session, max(as_of, today or as_of))
     written_to = _written_to(session, as_of)
     rows = list(_missed_rows(session, window, people)) if book is None else []
     reminded: set[int] = set()

@@ -63,7 +63,7 @@ def classes_of(figure: Figure) -> tuple[DeadlineClass, ...]:
 
 @dataclass(frozen=True)
 class Rate:
-    """A part `value` (0 to 1, four decimal places) of `of` tasks; None when there are none."""
+    """A part `value` (0 to 1, not rounded) of `of` tasks; None when there are none."""
 
     value: float | None
     of: int
@@ -112,4 +112,4 @@ class Figures:
 
 
 def _rate(part: int, of: int) -> Rate:
-    return Rate(round(part / of, 4) if of else None, of)
+    return Rate(part / of if of else None, of)
