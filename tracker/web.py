@@ -26,7 +26,7 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
-from sqlalchemy.exc import NoResultFound
+from sqlalchemy.exc import IntegrityError, NoResultFound
 from werkzeug.wrappers import Response
 from wtforms import Field, FieldList, FormField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
@@ -35,7 +35,7 @@ from wtforms.widgets import TextInput
 
 from config import Config
 from tracker.clock import today
-from tracker.errors import BadInput, NotAllowed, Refusal, RowErrors, RuleViolation
+from tracker.errors import N_, BadInput, NotAllowed, Refusal, RowErrors, RuleViolation
 from tracker.permissions import Actor, Permission, Role, may_anywhere
 from tracker.words import label_of
 from tracker.workdays import OFFICE_ZONE
@@ -43,6 +43,10 @@ from tracker.workdays import OFFICE_ZONE
 P = ParamSpec("P")
 R = TypeVar("R")
 
+AT_ONCE = N_(
+    "Somebody else saved the same thing at this moment. Look at what is there now, and send yours"
+    " again if it is still needed."
+)
 LARGEST_ID = 2**31 - 1
 LANGUAGES = ("vi", "en")
 THEMES = ("light", "dark")
@@ -294,6 +298,7 @@ def add_error_pages(app: Flask) -> None:
     app.register_error_handler(NotAllowed, lambda error: page(403, sentence(error)))
     app.register_error_handler(RuleViolation, lambda error: page(409, sentence(error)))
     app.register_error_handler(NoResultFound, lambda _: page(404))
+    app.register_error_handler(IntegrityError, lambda _: page(409, gettext(AT_ONCE)))
     app.register_error_handler(404, lambda _: page(404))
     app.register_error_handler(413, lambda _: page(413))
     app.register_error_handler(500, lambda _: page(500))

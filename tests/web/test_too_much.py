@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from tests.factories import CommitteeFactory, EditionFactory, PostFactory, UnitFactory
 from tracker.committees.models import Committee
 from tracker.criteria.models import Edition
+from tracker.people import people_views
 from tracker.people.models import Person
 from tracker.permissions import Role
 from tracker.units.models import Unit
@@ -58,6 +59,21 @@ def test_what_does_not_fit_is_refused_and_kept_in_the_form(
     assert answer.status_code == 422
     assert max(typed.values(), key=len) in answer.text
     assert session.scalar(sa.select(sa.func.count()).select_from(model)) == before
+
+
+def test_the_second_of_two_who_add_the_same_at_once_is_told_so(session, client_as, monkeypatch):
+    admin = client_as(PostFactory(role=Role.ADMIN))
+
+    def both_looked_before_either_wrote(writing, **given):
+        writing.add_all([UnitFactory.build(code="X"), UnitFactory.build(code="X")])
+        writing.flush()
+
+    monkeypatch.setattr(people_views, "add_person", both_looked_before_either_wrote)
+    typed = {"name": "Lan", "email": "a@b.example", "role": "admin", "starts_on": "01/06/2026"}
+    answer = admin.post("/people/new", data=typed)
+
+    assert answer.status_code == 409
+    assert "cùng lúc" in answer.text
 
 
 @pytest.mark.parametrize("number", [HUGE, ENDLESS, "-1", "²"])

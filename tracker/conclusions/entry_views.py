@@ -96,7 +96,7 @@ def text_submit(notice_id: int) -> Page:
     try:
         taken = _taken_text(form)
         with transaction() as session:
-            writing = review_queries.notice_for_review(session, actor, notice_id)
+            writing = review_queries.notice_for_review(session, actor, notice_id, lock=True)
             actions.replace_text(
                 session, writing, by=actor, at=at, text=taken.text, file_name=taken.file_name
             )

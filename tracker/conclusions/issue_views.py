@@ -37,7 +37,7 @@ def signature(notice_id: int) -> Page:
             return page_of(shown_notice(notice_id), refused_as=Refused(signature=form)), 422
         uploads = _uploads(form)
         with transaction() as session:
-            notice = review_queries.notice_for_review(session, actor, notice_id)
+            notice = review_queries.notice_for_review(session, actor, notice_id, lock=True)
             if notice.submitted_at is None:
                 actions.submit(session, notice, by=actor, at=at)
             actions.record_signature(
@@ -78,7 +78,7 @@ def assignment(notice_id: int) -> Page:
     actor = current_actor()
     try:
         with transaction() as session:
-            notice = review_queries.notice_for_review(session, actor, notice_id)
+            notice = review_queries.notice_for_review(session, actor, notice_id, lock=True)
             assigned = actions.assign_work(
                 session,
                 notice,

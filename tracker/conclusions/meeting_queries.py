@@ -49,9 +49,14 @@ class MeetingPage:
     may_record: bool
 
 
-def meeting_page(session: Session, actor: Actor, meeting_id: int) -> MeetingPage:
-    """Return a meeting's page. NoResultFound: `actor` may not read the meeting."""
-    meeting = session.scalars(
+def meeting_page(
+    session: Session, actor: Actor, meeting_id: int, *, lock: bool = False
+) -> MeetingPage:
+    """Return a meeting's page. NoResultFound: `actor` may not read the meeting.
+
+    `lock` keeps other writers waiting until the transaction ends.
+    """
+    found = (
         select(Meeting)
         .where(Meeting.id == meeting_id)
         .options(
@@ -62,7 +67,8 @@ def meeting_page(session: Session, actor: Actor, meeting_id: int) -> MeetingPage
             selectinload(Meeting.raised).joinedload(RaisedMatter.unit),
             selectinload(Meeting.findings).selectinload(Finding.tasks).joinedload(Task.lead_unit),
         )
-    ).one()
+    )
+    meeting = session.scalars(found.with_for_update(of=Meeting) if lock else found).one()
     notices = list(
         session.scalars(
             select(Notice)

@@ -86,7 +86,7 @@ def change_meeting(meeting_id: int) -> Page:
         return _page(meeting_id, meeting=form), 422
     try:
         with transaction() as session:
-            shown = meeting_queries.meeting_page(session, actor, meeting_id)
+            shown = meeting_queries.meeting_page(session, actor, meeting_id, lock=True)
             actions.change_meeting(
                 session,
                 shown.meeting,
@@ -116,7 +116,7 @@ def add_participant(meeting_id: int) -> Page:
     if not form.validate():
         return _page(meeting_id, participant=form), 422
     with transaction() as session:
-        shown = meeting_queries.meeting_page(session, actor, meeting_id)
+        shown = meeting_queries.meeting_page(session, actor, meeting_id, lock=True)
         actions.add_participant(
             session,
             shown.meeting,
@@ -138,7 +138,7 @@ def remove_participant(meeting_id: int, participant_id: int) -> Page:
     """Take a wrong entry off the list."""
     actor = current_actor()
     with transaction() as session:
-        shown = meeting_queries.meeting_page(session, actor, meeting_id)
+        shown = meeting_queries.meeting_page(session, actor, meeting_id, lock=True)
         for participant in shown.meeting.participants:
             if participant.id == participant_id:
                 actions.remove_participant(session, participant, by=actor, at=clock.now())
@@ -154,7 +154,7 @@ def raise_matter(meeting_id: int) -> Page:
     if not form.validate():
         return _page(meeting_id, matter=form), 422
     with transaction() as session:
-        shown = meeting_queries.meeting_page(session, actor, meeting_id)
+        shown = meeting_queries.meeting_page(session, actor, meeting_id, lock=True)
         actions.raise_matter(
             session,
             shown.meeting,
@@ -175,7 +175,7 @@ def record_finding(meeting_id: int) -> Page:
     if not form.validate():
         return _page(meeting_id, finding=form), 422
     with transaction() as session:
-        shown = meeting_queries.meeting_page(session, actor, meeting_id)
+        shown = meeting_queries.meeting_page(session, actor, meeting_id, lock=True)
         actions.record_finding(
             session,
             shown.meeting,
@@ -193,7 +193,7 @@ def link_finding(meeting_id: int, finding_id: int) -> Page:
     """Name the tasks that mend a finding."""
     actor = current_actor()
     with transaction() as session:
-        shown = meeting_queries.meeting_page(session, actor, meeting_id)
+        shown = meeting_queries.meeting_page(session, actor, meeting_id, lock=True)
         for finding in shown.meeting.findings:
             if finding.id == finding_id:
                 actions.link_finding(

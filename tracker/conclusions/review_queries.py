@@ -15,9 +15,12 @@ from tracker.permissions import Actor, Permission, Scope, scope_of
 from tracker.units.models import Unit
 
 
-def notice_for_review(session: Session, actor: Actor, notice_id: int) -> Notice:
+def notice_for_review(
+    session: Session, actor: Actor, notice_id: int, *, lock: bool = False
+) -> Notice:
     """Return a notice with its clauses, proposals and their units, for who may record.
 
+    `lock` keeps other writers waiting until the transaction ends: whoever means to change it asks.
     NoResultFound: none whose record `actor` keeps.
     """
     may_record = (
@@ -25,7 +28,7 @@ def notice_for_review(session: Session, actor: Actor, notice_id: int) -> Notice:
         if scope_of(actor, Permission.CONCLUSION_RECORD) is Scope.OWN_COMMITTEES
         else false()
     )
-    return session.scalars(
+    found = (
         select(Notice)
         .where(Notice.id == notice_id, may_record)
         .options(
@@ -35,7 +38,8 @@ def notice_for_review(session: Session, actor: Actor, notice_id: int) -> Notice:
             .selectinload(Clause.proposals)
             .selectinload(Proposal.units),
         )
-    ).one()
+    )
+    return session.scalars(found.with_for_update(of=Notice) if lock else found).one()
 
 
 @dataclass(frozen=True)

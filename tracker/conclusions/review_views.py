@@ -88,7 +88,7 @@ def accept_clear(notice_id: int) -> Page:
     """Confirm at once what was read clearly and was on the page."""
     actor = current_actor()
     with transaction() as session:
-        notice = review_queries.notice_for_review(session, actor, notice_id)
+        notice = review_queries.notice_for_review(session, actor, notice_id, lock=True)
         count = actions.accept_clear(
             session,
             notice,

@@ -82,7 +82,7 @@ def submission(notice_id: int) -> Page:
     """Note that the draft went to be signed."""
     actor = current_actor()
     with transaction() as session:
-        notice = review_queries.notice_for_review(session, actor, notice_id)
+        notice = review_queries.notice_for_review(session, actor, notice_id, lock=True)
         actions.submit(session, notice, by=actor, at=clock.now())
     say(_("Submitted for signature."))
     return redirect(url_for("pages.conclusion", notice_id=notice_id), SEE_OTHER)
@@ -99,7 +99,7 @@ def files(notice_id: int) -> Page:
         if not uploads:
             raise BadInput(N_("Choose a file."), field="file")
         with transaction() as session:
-            notice = review_queries.notice_for_review(session, actor, notice_id)
+            notice = review_queries.notice_for_review(session, actor, notice_id, lock=True)
             keep_file(session, notice, uploads[0], actor)
     except NotAllowed:
         raise

@@ -58,7 +58,7 @@ def enter_scores(
     (line = criterion id): every bad cell.
     """
     edition = session.scalars(select(Edition).where(Edition.id == edition_id)).one()
-    session.scalars(select(Unit.id).where(Unit.id == unit_id)).one()
+    _alone(session, unit_id)
     require_open(edition)
     open_ones = open_columns(by, unit_id)
     closed = closed_rounds(session, edition_id, unit_id)
@@ -134,6 +134,16 @@ def check_score(criterion: Criterion, name: str, value: Value) -> Value:
     return value
 
 
+def _alone(session: Session, unit_id: int) -> Unit:
+    """Return the unit; whoever enters results of the same unit waits until this is committed.
+
+    Rows that refer to the unit can still be written meanwhile. NoResultFound: there is none.
+    """
+    return session.scalars(
+        select(Unit).where(Unit.id == unit_id).with_for_update(key_share=True)
+    ).one()
+
+
 def save_result(
     session: Session,
     *,
@@ -159,7 +169,7 @@ def save_result(
     """
     require(by, Permission.SCORE_ENTER)
     edition = session.scalars(select(Edition).where(Edition.id == edition_id)).one()
-    unit = session.scalars(select(Unit).where(Unit.id == unit_id)).one()
+    unit = _alone(session, unit_id)
     if value is None and rank is None:
         raise BadInput(N_("Give the value, the rank, or both."), field="value")
     _check_value(value, measure, edition)
