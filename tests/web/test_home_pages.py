@@ -24,7 +24,7 @@ from tracker.db import db
 from tracker.history import HistoryEntry
 from tracker.outbox import MessageState, OutboxMessage
 from tracker.permissions import Role
-from tracker.tasks.models import Coordination, DeadlineVersion, Receipt, Task, TaskGroup
+from tracker.tasks.models import Coordination, DeadlineVersion, HandIn, Receipt, Task, TaskGroup
 from tracker.tasks.rules import TimeKind, Workflow
 from tracker.tasks.tally import count_accepted
 from tracker.units.models import Unit
@@ -456,6 +456,30 @@ def test_the_inbox_counts_what_it_lists(session, committee, secretary):
         if '<tr role="row">' in block
     }
     assert {part: int(number) for part, number in counts.items() if int(number)} == listed
+
+
+def test_the_inbox_offers_no_answer_that_is_not_the_secretarys_to_give(
+    session, committee, secretary
+):
+    committee.unit = UnitFactory()
+    session.commit()
+    handed = {"workflow": Workflow.HANDED_IN, "handed_in_on": date(2026, 6, 29)}
+    theirs = TaskFactory(committee=committee, **handed)
+    own = TaskFactory(committee=committee, lead_unit=committee.unit, **handed)
+    for task in (theirs, own):
+        session.add(
+            HandIn(
+                task=task, handed_in_on=date(2026, 6, 29), at=JUNE_1, by_name="Lan", way="screen",
+                result="Đã ban hành",
+            )
+        )  # fmt: skip
+    session.commit()
+
+    page = secretary.get("/inbox")
+
+    assert f"/tasks/{theirs.id}/decision" in page.text
+    assert f"/tasks/{own.id}/decision" not in page.text
+    assert secretary.get(links(page, "Ghi nhận ý kiến")[0]).status_code == 200
 
 
 def test_a_long_list_of_the_inbox_is_read_page_by_page(committee, secretary):

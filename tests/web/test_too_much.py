@@ -70,6 +70,7 @@ def test_the_second_of_two_who_add_the_same_at_once_is_told_so(session, client_a
 
     monkeypatch.setattr(people_views, "add_person", both_looked_before_either_wrote)
     typed = {"name": "Lan", "email": "a@b.example", "role": "admin", "starts_on": "01/06/2026"}
+    typed |= {"unit_id": "0", "committee_id": "0"}
     answer = admin.post("/people/new", data=typed)
 
     assert answer.status_code == 409

@@ -62,6 +62,7 @@ def _page(filters: Filters, *, title: str, problem: str) -> str:
         "pages/history.html",
         heading=_("History of %(object)s", object=name) if one else title,
         one=one,
+        name=name,
         filters=filters,
         typed=request.args,
         problem=problem,

@@ -6,9 +6,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from tracker.conclusions.rules import ClauseVerdict, NoticeState, RaisedKind, SourceKind
 from tracker.deadlines.rules import DeadlineBasis, DeadlineKind
 from tracker.errors import N_
-from tracker.tasks.rules import LeftWhy, Stage, TimeKind, Workflow
+from tracker.permissions import Role
+from tracker.scores.rules import CauseClass
+from tracker.tasks.rules import LeftWhy, Stage, TimeKind, Verdict, Workflow
+from tracker.units.rules import UnitKind
 from tracker.web import NO_BREAK, day, label, moment
 
 ACTS = {
@@ -190,21 +194,28 @@ def column_words() -> dict[str, str]:
     return {name: str(_(words)) for name, words in COLUMNS.items()}
 
 
-SETS: dict[str, type[StrEnum]] = {
-    "workflow": Workflow,
-    "time": TimeKind,
-    "stage": Stage,
-    "left_why": LeftWhy,
-    "deadline_basis": DeadlineBasis,
-    "deadline_kind": DeadlineKind,
+SETS: dict[str, tuple[type[StrEnum], ...]] = {
+    "workflow": (Workflow,),
+    "time": (TimeKind,),
+    "stage": (Stage,),
+    "left_why": (LeftWhy,),
+    "deadline_basis": (DeadlineBasis,),
+    "deadline_kind": (DeadlineKind,),
+    "state": (NoticeState,),
+    "verdict": (ClauseVerdict, Verdict),
+    "suggested": (ClauseVerdict,),
+    "kind": (UnitKind, SourceKind, RaisedKind),
+    "cause_class": (CauseClass,),
+    "role": (Role,),
 }
 """Columns that hold a word of a closed set; a reader sees the set's label."""
 
 
 def shown_value(value: Any, column: str = "") -> str:
     """Return a stored value as people write it: dates dd/mm/yyyy, yes and no, a dash for none."""
-    if column in SETS and value in set(SETS[column]):
-        return label(SETS[column](value))
+    for words in SETS.get(column, ()):
+        if value in set(words):
+            return label(words(value))
     match value:
         case None | "" | []:
             return "–"

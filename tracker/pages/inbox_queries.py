@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Date, exists, func, select, tuple_, type_coerce
+from sqlalchemy import Date, and_, exists, false, func, or_, select, tuple_, type_coerce
 from sqlalchemy.orm import Session, aliased
 
+from tracker.committees.models import Committee
 from tracker.conclusions.models import Clause, Notice
 from tracker.outbox import MessageState, OutboxMessage
 from tracker.people.models import Person
@@ -118,8 +119,20 @@ def _returns(actor: Actor, today: date) -> AnySelect:
 
 
 def _hand_ins(actor: Actor, today: date) -> AnySelect:
-    """List reported completions: result, document, evidence count, deadline, reported on."""
+    """List reported completions: result, document and its date, deadline, kind of time, decides.
+
+    `decides` tells whether `actor` may answer, as `tasks.guards.may_decide` says of a secretary:
+    not of a unit of the own posts, nor of the standing unit unless named as its acceptor.
+    """
     del today
+    decides = and_(
+        Task.lead_unit_id.not_in(actor.all_unit_ids),
+        or_(
+            Committee.unit_id.is_(None),
+            Committee.unit_id != Task.lead_unit_id,
+            Committee.acceptor_id == actor.person_id,
+        ),
+    )
     last = (
         select(func.max(HandIn.id))
         .where(HandIn.task_id == Task.id)
@@ -135,8 +148,10 @@ def _hand_ins(actor: Actor, today: date) -> AnySelect:
             HandIn.document_date,
             Task.effective_on,
             Task.time.label("time"),
+            func.coalesce(decides, false()).label("decides"),
         )
         .join(HandIn, HandIn.id == last)
+        .join(Committee, Committee.id == Task.committee_id)
         .where(Task.workflow == Workflow.HANDED_IN)
     )
 
