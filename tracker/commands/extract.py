@@ -26,7 +26,7 @@ from tracker.workdays import WorkCalendar
     help="A sheet of units with the columns of the import.",
 )
 def extract(file: Path, issued: str, units: Path | None) -> None:
-    """Print the tasks proposed for the notice in FILE (.txt or .docx)."""
+    """Print the tasks proposed for the notice in FILE (.txt, .docx, .pdf or .html)."""
     try:
         issued_on = cell_date(issued)
     except BadInput as refusal:

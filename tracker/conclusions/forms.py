@@ -98,7 +98,9 @@ class NoticeForm(Form):
         [OneLine(), Length(max=500)],
         description=_l("Left blank, it is taken from the text."),
     )
-    file = FileField(_l("File of the notice"), description=_l(".docx or .txt, at most 20 MB"))
+    file = FileField(
+        _l("File of the notice"), description=_l(".docx, .pdf, .html or .txt, at most 20 MB")
+    )
     text = TextAreaField(_l("Or type or paste its text"))
     number = StringField(_l("Number"), [OneLine(), Length(max=100)])
     issued_on = DayField(_l("Date of the notice"))
@@ -109,7 +111,9 @@ class NoticeForm(Form):
 class TextForm(Form):
     """The text of a draft, entered anew."""
 
-    file = FileField(_l("File of the notice"), description=_l(".docx or .txt, at most 20 MB"))
+    file = FileField(
+        _l("File of the notice"), description=_l(".docx, .pdf, .html or .txt, at most 20 MB")
+    )
     text = TextAreaField(_l("Or type or paste its text"))
     discard = BooleanField(_l("Discard what has been confirmed"))
 

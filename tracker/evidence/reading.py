@@ -1,4 +1,4 @@
-"""The text of a notice, from a .txt or .docx file. Pure: bytes in, text out.
+"""The text of a notice, from a .txt, .docx, .pdf or .html file: bytes in, text out.
 
 A .txt file keeps its own characters, one for one, so that positions count as in the file:
 line ends are not translated and a control character becomes a space.
@@ -6,7 +6,7 @@ line ends are not translated and a control character becomes a space.
 
 from tracker import archives
 from tracker.errors import N_, BadInput
-from tracker.evidence import encodings, word_files
+from tracker.evidence import encodings, pdf_files, web_pages, word_files
 from tracker.evidence.rules import EMPTY, check_upload, clean_name, ending_of
 
 MAX_NOTICE_BYTES = 20 * 1000 * 1000
@@ -24,8 +24,8 @@ TOO_LARGE = N_(
     " pictures and appendices."
 )
 NOT_A_NOTICE = N_(
-    "A notice can be read from a .docx or .txt file. Save it as one of these, or copy its text"
-    " and paste it."
+    "A notice can be read from a .docx, .pdf, .html or .txt file. Save it as one of these, or"
+    " copy its text and paste it."
 )
 NO_TEXT = N_(
     "There is no text in the file; it may be a scan. Choose the file with the text, or type or"
@@ -50,6 +50,11 @@ def read_text(file_name: str, data: bytes) -> str:
         if ending != "docx":
             raise BadInput(NOT_A_NOTICE)
         text = encodings.unicode_of(word_files.text_of(data))
+    elif ending == "pdf":
+        check_upload(file_name, data)
+        text = encodings.unicode_of(pdf_files.text_of(data))
+    elif ending in {"html", "htm"}:
+        text = web_pages.text_of(data)
     elif ending == "txt":
         text = encodings.text_of(data)
     else:

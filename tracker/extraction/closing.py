@@ -11,7 +11,9 @@ from tracker.folding import fold
 MOST_FOOT_LINES = 60
 LONGEST_FOOT_LINE = 220
 
-CARRIED = ("[Đầu trang]", "[Chân trang]", "[Chú thích]", "[Khung chữ]")
+PAGE_HEAD, PAGE_FOOT = "[Đầu trang]", "[Chân trang]"
+PAGE_NOTE, TEXT_BOX = "[Chú thích]", "[Khung chữ]"
+CARRIED = (PAGE_HEAD, PAGE_FOOT, PAGE_NOTE, TEXT_BOX)
 """How lines begin that stood outside the running text of a file, as the file readers write them."""
 
 _AUTHORITY = re.compile(r"(?:T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|TUQ|Q)\s?\.\s*(?=\S)|T/M\s+(?=\S)")

@@ -21,7 +21,7 @@ MOST_LEFT_OVER = 60
 MOST_ABOUT_LINES = 8
 
 _MOTTO = re.compile(
-    r"C[ỘO]NG\s+H(?:[OÒ][ÀAÁ]|OÀ)\s+X[ÃA]\s+H[ỘO]I\s+CH[ỦU]\s+NGH[ĨI]A\s+VI[ỆE]T\s+NAM"
+    r"C[ỘO]NG\s+H(?:[OÒ][ÀAÁ]|OÀ)\s+X[ÃA]\s+H[ỘO]I\s+CH[ỦU]\s+NGH[ĨI]A\s+VI[ỆE]T(?:\s+NAM)?"
     r"|Đ[ộo]c\s+l[ậa]p\s*[-–—]+\s*T[ựu]\s+do\s*[-–—]+\s*H[ạa]nh\s+ph[úu]c"
     r"|Đ[ẢA]NG\s+C[ỘO]NG\s+S[ẢA]N\s+VI[ỆE]T\s+NAM",
     re.IGNORECASE,
@@ -186,6 +186,8 @@ class _Head:
     def _reads(self, words: str) -> bool:
         """Read the parts of one line; False: it is not of the head."""
         known = False
+        if self._signs and words == "NAM":  # of a motto broken over two lines
+            return True
         rest, mottoes = _MOTTO.subn("\t", _BLANK.sub(" ", words))
         if mottoes:
             known = True
