@@ -3,11 +3,13 @@
 import csv
 import io
 import unicodedata
+import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -442,3 +444,34 @@ def test_xlsx_has_real_dates_numbers_a_frozen_bold_header_and_no_formula():
     assert sheet["D2"].number_format == "dd/mm/yyyy"
     assert sheet["E2"].value == "a; b"
     assert len(sheet["B2"].value) == 32_767
+
+
+def test_a_formula_that_no_program_has_counted_is_refused_with_its_cell():
+    book = openpyxl.Workbook()
+    book.active.append(["code", "name"])
+    book.active.append(["A", '=CONCATENATE("x", "y")'])
+    out = io.BytesIO()
+    book.save(out)
+
+    with pytest.raises(BadInput, match="Cell B2 holds a formula"):
+        cells(out.getvalue(), "f.xlsx")
+
+
+@pytest.mark.parametrize("result", ["xy", ""])
+def test_a_formula_with_its_result_reads_as_the_result(result):
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["code", "name"])
+    sheet.write(1, 0, "A")
+    sheet.write_formula(1, 1, '=CONCATENATE("x", "y")', None, "xy")
+    book.close()
+    data = io.BytesIO()
+    with zipfile.ZipFile(out) as there, zipfile.ZipFile(data, "w") as mended:
+        for name in there.namelist():
+            content = there.read(name).replace(b"<v>xy</v>", f"<v>{result}</v>".encode())
+            mended.writestr(name, content)
+
+    (row,) = cells(data.getvalue(), "f.xlsx")
+
+    assert row["name"] == result

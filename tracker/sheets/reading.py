@@ -57,6 +57,14 @@ MACRO_EXCEL = N_(
     " the new file."
 )
 
+NEVER_COUNTED = N_(
+    "Cell %(cell)s holds a formula whose result was not saved. Open the file in Excel, save it,"
+    " and choose it again; or write the value itself."
+)
+_UNCOUNTED = re.compile(
+    rb"<c\b([^>]*)>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v>\s*</v>|<v\s*/>)?\s*</c>"
+)
+
 _Line = tuple[int, list[str]]
 
 
@@ -220,6 +228,7 @@ def _workbook_lines(data: bytes) -> list[_Line]:
         io.BytesIO(data), read_only=True, data_only=True, keep_links=False
     )
     sheet = book.worksheets[0]
+    _refuse_uncounted(data, sheet)
     if hasattr(sheet, "reset_dimensions"):
         sheet.reset_dimensions()  # some programs write A1 whatever the sheet holds
     lines: list[_Line] = []
@@ -240,6 +249,20 @@ def _workbook_lines(data: bytes) -> list[_Line]:
             break
     book.close()
     return lines
+
+
+def _refuse_uncounted(data: bytes, sheet: Any) -> None:
+    """BadInput names the first cell whose formula no program has counted: it would read as blank.
+
+    A formula that gives an empty text is counted: its cell is of the type "str".
+    """
+    path = getattr(sheet, "_worksheet_path", "")
+    with archives.open_zip(data) as archive:
+        content = archive.read(path.lstrip("/")) if path else b""
+    for found in _UNCOUNTED.finditer(content):
+        place = re.search(rb'\br="([A-Z]{1,3}[0-9]{1,7})"', found[1])
+        if place and b't="str"' not in found[1]:
+            raise BadInput(NEVER_COUNTED, cell=place[1].decode())
 
 
 def _text(cell: Any) -> str:  # openpyxl's cells have no common type
