@@ -2,6 +2,7 @@
 
 import tracker.committees.models
 import tracker.conclusions.models
+import tracker.conclusions.review_models
 import tracker.criteria.models
 import tracker.deadlines.models
 import tracker.evidence.models

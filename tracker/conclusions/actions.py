@@ -2,6 +2,7 @@
 
 from tracker.conclusions.assigning import Assigned, assign_work
 from tracker.conclusions.clauses import read_clauses
+from tracker.conclusions.drafts import drop_draft, keep_draft
 from tracker.conclusions.meetings import (
     NewMeeting,
     NewParticipant,
@@ -13,6 +14,7 @@ from tracker.conclusions.meetings import (
     record_meeting,
     remove_participant,
 )
+from tracker.conclusions.new_names import learn_name
 from tracker.conclusions.notices import (
     SECRET_TEXT,
     NewNotice,
@@ -22,8 +24,16 @@ from tracker.conclusions.notices import (
     replace_text,
     submit,
 )
-from tracker.conclusions.parts import add_proposal, remove_proposal, split_proposal
+from tracker.conclusions.parts import (
+    add_proposal,
+    merge_proposals,
+    merge_with_above,
+    part_leads,
+    remove_proposal,
+    split_proposal,
+)
 from tracker.conclusions.review import accept_clear, save_clause
+from tracker.conclusions.steps import undo
 from tracker.conclusions.typed import ClauseEdit, ProposalEdit
 
 __all__ = [
@@ -41,7 +51,13 @@ __all__ = [
     "attach_file",
     "change_meeting",
     "draft_notice",
+    "drop_draft",
+    "keep_draft",
+    "learn_name",
     "link_finding",
+    "merge_proposals",
+    "merge_with_above",
+    "part_leads",
     "raise_matter",
     "read_clauses",
     "record_finding",
@@ -53,4 +69,5 @@ __all__ = [
     "save_clause",
     "split_proposal",
     "submit",
+    "undo",
 ]

@@ -7,7 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from tracker import history, mail, outbox
+from tracker.conclusions.earlier import carry_out
 from tracker.conclusions.editing import counted, leads_of
+from tracker.conclusions.learning import judge_reading
 from tracker.conclusions.models import Clause, Meeting, Notice, Proposal
 from tracker.conclusions.notices import require_editable
 from tracker.conclusions.review_rules import (
@@ -102,7 +104,10 @@ def assign_work(
                 _set_target(session, clause, proposal, by=by, at=at)
                 targets += 1
             else:
-                made += _tasks_of(session, clause, proposal, calendar, by=by, at=at)
+                given = _tasks_of(session, clause, proposal, calendar, by=by, at=at)
+                carry_out(session, clause, proposal, given, by=by, at=at)
+                made += given
+    judge_reading(session, notice)
     notice.assigned_at = at
     notice.edition += 1
     told, untold = _tell(session, notice, made, by=by, at=at, public_url=public_url)
@@ -137,6 +142,9 @@ def _lock_and_load(session: Session, notice: Notice) -> None:
             selectinload(Notice.clauses)
             .selectinload(Clause.proposals)
             .selectinload(Proposal.units),
+            selectinload(Notice.clauses)
+            .selectinload(Clause.proposals)
+            .selectinload(Proposal.earlier),
             selectinload(Notice.clauses).joinedload(Clause.concluded_by),
             selectinload(Notice.meeting).selectinload(Meeting.participants),
         )

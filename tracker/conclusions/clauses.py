@@ -8,7 +8,9 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from tracker import history
-from tracker.conclusions.models import Clause, Notice, Proposal, ProposalUnit
+from tracker.conclusions.earlier import open_tasks_of, similar_to
+from tracker.conclusions.learning import fields_read, forget_review
+from tracker.conclusions.models import Clause, EarlierTask, Notice, Proposal, ProposalUnit
 from tracker.conclusions.notices import require_editable
 from tracker.conclusions.review_rules import Doubt
 from tracker.conclusions.rules import ClauseVerdict
@@ -18,6 +20,7 @@ from tracker.deadlines.rules import Deadline, DeadlineBasis, DeadlineKind
 from tracker.errors import N_, RuleViolation
 from tracker.extraction import reading as reader
 from tracker.extraction.directory import UnitDirectory
+from tracker.extraction.findings import Confidence
 from tracker.extraction.matches import Match
 from tracker.extraction.reading import ClauseKind, ProposalKind, Reading
 from tracker.permissions import Actor, Permission, require
@@ -68,17 +71,22 @@ def read_clauses(
             ),
             count=len(before),
         )
-    session.execute(delete(ProposalUnit).where(ProposalUnit.proposal_id.in_(_proposal_ids(notice))))
+    forget_review(session, notice)
+    for table in (EarlierTask, ProposalUnit):
+        session.execute(delete(table).where(table.proposal_id.in_(_proposal_ids(notice))))
     session.execute(delete(Proposal).where(Proposal.id.in_(_proposal_ids(notice))))
     session.execute(delete(Clause).where(Clause.notice_id == notice.id))
     session.expire(notice, ["clauses"])
     today = office_day(at)
     directory = unit_directory(session, today)
     reading = _read(session, notice, directory, today)
-    ids = dict(session.execute(select(Unit.code, Unit.id)).all())
+    ids = unit_ids(session)
     labels = _told_apart(found.label for found in reading.clauses)
     for position, (label, found) in enumerate(zip(labels, reading.clauses, strict=True), start=1):
-        session.add(_clause(notice.id, position, label, found, ids))
+        clause = _clause(notice.id, position, label, found, ids)
+        session.add_all([clause, *fields_read(clause, found)])
+    session.flush()
+    _doubt_repeats(session, notice, by)
     notice.edition += 1
     history.record(
         session,
@@ -91,6 +99,17 @@ def read_clauses(
     )
     session.flush()
     return reading
+
+
+def _doubt_repeats(session: Session, notice: Notice, by: Actor) -> None:
+    """Mark the proposals that seem to repeat a task that is still open."""
+    proposals = [proposal for clause in notice.clauses for proposal in clause.proposals]
+    units = {part.unit_id for proposal in proposals for part in proposal.units if part.lead}
+    known = open_tasks_of(session, by, units, committee_id=notice.committee_id)
+    for proposal in proposals if known else ():
+        leads = [part.unit_id for part in proposal.units if part.lead]
+        if not proposal.target and similar_to(proposal.title, leads, known):
+            proposal.doubts = f"{proposal.doubts} {Doubt.EARLIER_TASK.value}".strip()
 
 
 def _read(session: Session, notice: Notice, directory: UnitDirectory, today: date) -> Reading:
@@ -156,6 +175,7 @@ def _clause(
         heading=heading,
         suggested=_SUGGESTED[found.kind],
         verdict=ClauseVerdict.NO_TASK if heading else ClauseVerdict.OPEN,
+        proposals=[],
     )
     for place, proposal in enumerate(found.proposals):
         clause.proposals.append(_proposal(place, proposal, ids))
@@ -189,6 +209,7 @@ def unread_proposal(clause: Clause, position: int = 0) -> Proposal:
         doubts=Doubt.UNREAD_ORDER.value,
         start=clause.start,
         end=clause.end,
+        units=[],
     )
 
 
@@ -201,6 +222,7 @@ def _proposal(place: int, found: reader.Proposal, ids: dict[str, int]) -> Propos
     target = found.kind is ProposalKind.TARGET
     return Proposal(
         position=place,
+        read_as=place,
         title=found.title,
         product=found.product,
         lead_text="; ".join(found.lead),
@@ -231,6 +253,12 @@ def _time(deadline: Deadline) -> tuple[TimeKind | None, DeadlineBasis | None]:
     return None, None
 
 
+def unit_ids(session: Session) -> dict[str, int]:
+    """Return code → id of every unit."""
+    rows = session.execute(select(Unit.code, Unit.id))
+    return {code: unit_id for code, unit_id in rows}  # noqa: C416
+
+
 def units_of(matches: Iterable[Match], ids: dict[str, int]) -> list[int]:
     """Return the ids of all matched units, each once, in the order of the names."""
     found = (ids[code] for match in matches for code in match.codes if code in ids)
@@ -245,6 +273,8 @@ def _doubts(found: reader.Proposal, leads: list[int], *, target: bool) -> list[D
         doubts.append(Doubt.UNKNOWN_COORDINATE)
     if found.deadline.inferred_year and found.deadline.due_on:
         doubts.append(Doubt.INFERRED_YEAR)
+    if not doubts and found.confidence is Confidence.DOUBTFUL:
+        doubts.append(Doubt.UNSURE_READING)
     return doubts
 
 

@@ -5,19 +5,28 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Optional
 
 from tracker.conclusions.models import Clause, Proposal
 from tracker.conclusions.review_rules import Said, said_of
-from tracker.conclusions.rules import Attendance, ClauseVerdict, RaisedKind, SourceKind
+from tracker.conclusions.rules import Attendance, ClauseVerdict, Fate, RaisedKind, SourceKind
 from tracker.conclusions.typed import ClauseEdit, ProposalEdit
 from tracker.web import DayField, Form, OneLine, an_id, day, edition_in
 from tracker.words import labels_of
 
 REQUIRED = _l("Fill in this field.")
 NO_CHOICE = ""
+Typed = MultiDict[str, str] | None
 
 
 def choices(words: Any, but: str = "", only: str = "") -> list[SelectChoice]:
@@ -172,6 +181,13 @@ class ProposalForm(Form):
     lead_decided_by = StringField(
         _l("Leader's decision on one lead"), [Optional(), OneLine(), Length(max=300)]
     )
+    cut = HiddenField()
+    units_asked = HiddenField()
+    unit = SelectMultipleField(
+        _l("Units"), coerce=number_or_none, validate_choice=False, choices=[]
+    )
+    earlier = HiddenField()
+    fate = SelectField(_l("The earlier task"), [Optional()], choices=choices(Fate))
 
     def shown(self) -> str:
         """Return "target" or "task", as chosen."""
@@ -183,10 +199,12 @@ def proposal_prefix(proposal_id: int) -> str:
     return f"p{proposal_id}-"
 
 
-def clause_form(clause: Clause, *, edition: int, verdict: ClauseVerdict) -> ClauseForm:
-    """Return the form of a clause with what is stored."""
+def clause_form(
+    clause: Clause, *, edition: int, verdict: ClauseVerdict, typed: Typed = None
+) -> ClauseForm:
+    """Return the form of a clause with what is stored, or with what was `typed` in a draft."""
     form = ClauseForm(
-        formdata=None,
+        formdata=typed,
         prefix=f"c{clause.id}-",
         data={
             "edition": edition,
@@ -207,11 +225,15 @@ def concluding(clause: Clause) -> list[SelectChoice]:
     return chosen_from((person.id, person.name) for person in persons)
 
 
-def proposal_form(proposal: Proposal) -> ProposalForm:
-    """Return the form of a proposal with what is stored."""
+def proposal_form(proposal: Proposal, typed: Typed = None, fate: Fate = Fate.STAYS) -> ProposalForm:
+    """Return the form of a proposal with what is stored, or with what was `typed` in a draft.
+
+    `fate` is what was said of the earlier tasks that are shown beside it.
+    """
     said = said_of(proposal)
+    drafted = typed is not None and f"{proposal_prefix(proposal.id)}title" in typed
     return ProposalForm(
-        formdata=None,
+        formdata=typed if drafted else None,
         prefix=proposal_prefix(proposal.id),
         data={
             "kind": "target" if proposal.target else "task",
@@ -226,35 +248,48 @@ def proposal_form(proposal: Proposal) -> ProposalForm:
             "star": proposal.star,
             "field": proposal.field,
             "lead_decided_by": proposal.lead_decided_by,
+            "unit": [part.unit_id for part in proposal.units if part.lead and not part.left_out],
+            "fate": fate.value,
         },
         meta={"csrf": False},
     )
 
 
-def clause_edit(clause_id: int, form: ClauseForm, proposals: dict[int, ProposalForm]) -> ClauseEdit:
+def clause_edit(clause: Clause, form: ClauseForm, proposals: dict[int, ProposalForm]) -> ClauseEdit:
     """Return what was typed, as the action takes it."""
+    stored = {proposal.id: proposal for proposal in clause.proposals}
     return ClauseEdit(
-        clause_id=clause_id,
+        clause_id=clause.id,
         edition=edition_in(form.edition.data),
         verdict=ClauseVerdict(form.verdict.data),
         reason=form.reason.data or "",
         concluded_by_id=form.concluded_by.data,
         proposals=tuple(
-            ProposalEdit(
-                proposal_id=proposal_id,
-                title=" ".join((typed.title.data or "").split()),
-                lead=typed.lead.data or "",
-                coordinate=typed.coordinate.data or "",
-                said=Said(typed.said.data) if typed.said.data else None,
-                due=typed.due.data or "",
-                reference=typed.reference.data or "",
-                product=typed.product.data or "",
-                target=typed.shown() == "target",
-                target_value=typed.target_value.data or "",
-                star=bool(typed.star.data),
-                field=typed.field.data or "",
-                lead_decided_by=typed.lead_decided_by.data or "",
-            )
-            for proposal_id, typed in proposals.items()
+            _proposal_edit(stored[proposal_id], typed) for proposal_id, typed in proposals.items()
         ),
+    )
+
+
+def _proposal_edit(proposal: Proposal, typed: ProposalForm) -> ProposalEdit:
+    left_out = None
+    if typed.units_asked.data:
+        named = {part.unit_id for part in proposal.units if part.lead}
+        left_out = frozenset(named - set(typed.unit.data or ()))
+    return ProposalEdit(
+        proposal_id=proposal.id,
+        title=" ".join((typed.title.data or "").split()),
+        lead=typed.lead.data or "",
+        coordinate=typed.coordinate.data or "",
+        said=Said(typed.said.data) if typed.said.data else None,
+        due=typed.due.data or "",
+        reference=typed.reference.data or "",
+        product=typed.product.data or "",
+        target=typed.shown() == "target",
+        target_value=typed.target_value.data or "",
+        star=bool(typed.star.data),
+        field=typed.field.data or "",
+        lead_decided_by=typed.lead_decided_by.data or "",
+        left_out=left_out,
+        fate=Fate(typed.fate.data) if typed.fate.data else None,
+        earlier=tuple(int(word) for word in (typed.earlier.data or "").split() if word.isdecimal()),
     )

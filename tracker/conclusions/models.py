@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, ForeignKey, String, Table
+from sqlalchemy import Column, ForeignKey, String, Table, UniqueConstraint
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -10,6 +10,7 @@ from tracker.committees.models import Committee
 from tracker.conclusions.rules import (
     Attendance,
     ClauseVerdict,
+    Fate,
     NoticeState,
     RaisedKind,
     SourceKind,
@@ -221,6 +222,7 @@ class Proposal(Base):
 
     `doubts` are words of `review_rules.Doubt`, parted by spaces; they go when the secretary saves.
     `lead_decided_by` is the reference of a leader's decision that only the unit named first leads.
+    `read_as` counts the proposals of the clause as they were read; None: a person added it.
     """
 
     __tablename__ = "proposals"
@@ -244,6 +246,7 @@ class Proposal(Base):
     target: Mapped[bool] = mapped_column(default=False)
     target_value: Mapped[str] = mapped_column(String(60), default="")
     doubts: Mapped[str] = mapped_column(default="")
+    read_as: Mapped[int | None]
     start: Mapped[int]
     end: Mapped[int]
 
@@ -251,10 +254,16 @@ class Proposal(Base):
     units: Mapped[list["ProposalUnit"]] = relationship(
         back_populates="proposal", cascade="all, delete-orphan", order_by="ProposalUnit.id"
     )
+    earlier: Mapped[list["EarlierTask"]] = relationship(
+        back_populates="proposal", cascade="all, delete-orphan", order_by="EarlierTask.id"
+    )
 
 
 class ProposalUnit(Base):
-    """A unit of a proposed task, as lead or coordinating."""
+    """A unit of a proposed task, as lead or coordinating.
+
+    `left_out`: an exception of an order to a group, ticked off before work is assigned.
+    """
 
     __tablename__ = "proposal_units"
 
@@ -262,6 +271,21 @@ class ProposalUnit(Base):
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id"), index=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     lead: Mapped[bool]
+    left_out: Mapped[bool] = mapped_column(default=False)
 
     proposal: Mapped[Proposal] = relationship(back_populates="units")
     unit: Mapped[Unit] = relationship()
+
+
+class EarlierTask(Base):
+    """An open task of the same unit and matter from before, and what the new order does to it."""
+
+    __tablename__ = "earlier_tasks"
+    __table_args__ = (UniqueConstraint("proposal_id", "task_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id"))
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), index=True)
+    fate: Mapped[Fate] = mapped_column(Word(Fate))
+
+    proposal: Mapped[Proposal] = relationship(back_populates="earlier")

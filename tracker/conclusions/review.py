@@ -7,18 +7,28 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from tracker import history
-from tracker.conclusions.editing import clause_for_edit, facts, in_words, is_clear, note_change
+from tracker.conclusions.clauses import unit_ids
+from tracker.conclusions.drafts import drop_draft
+from tracker.conclusions.earlier import open_among
+from tracker.conclusions.editing import (
+    Before,
+    clause_for_edit,
+    in_words,
+    is_clear,
+    name_of,
+    note_change,
+)
 from tracker.conclusions.models import Clause, Notice, Proposal
 from tracker.conclusions.notices import require_editable
 from tracker.conclusions.review_rules import (
     NEEDS_REASON,
 )
 from tracker.conclusions.rules import WORKED, ClauseVerdict
+from tracker.conclusions.steps import remember, set_earlier, state_of
 from tracker.conclusions.typed import ClauseEdit, keep, typed_words
 from tracker.deadlines.queries import working_calendar
 from tracker.errors import N_, BadInput, EditedByAnother
 from tracker.permissions import Actor, Permission, require
-from tracker.units.models import Unit
 from tracker.units.queries import unit_directory
 from tracker.workdays import office_day
 
@@ -35,19 +45,26 @@ def save_clause(
     notice = clause.notice
     if clause.changed_in > edit.edition:
         raise EditedByAnother(theirs=in_words(clause), yours=typed_words(edit))
-    before = facts(clause)
+    before = Before.of(clause)
     today = office_day(at)
     directory = unit_directory(session, today)
     calendar = working_calendar(session)
-    ids = dict(session.execute(select(Unit.code, Unit.id)).all())
+    ids = unit_ids(session)
     near = notice.issued_on or (notice.meeting.held_on if notice.meeting else today)
+    named = {task_id for typed in edit.proposals for task_id in typed.earlier}
+    known = open_among(session, named, committee_id=notice.committee_id) if named else set()
     proposals = {proposal.id: proposal for proposal in clause.proposals}
     for typed in edit.proposals:
         proposal = proposals.get(typed.proposal_id)
         if proposal is not None and edit.verdict not in NEEDS_REASON:
             keep(proposal, typed, directory, ids, calendar, near)
+            if typed.earlier:
+                fates = dict.fromkeys(known.intersection(typed.earlier), typed.fate)
+                set_earlier(proposal, fates if typed.fate else {})
     _decide(clause, edit, confirm=confirm)
-    note_change(session, clause, "notice.review-clause", by=by, at=at, before=before)
+    if confirm or state_of(clause) != before.states[clause.id]:
+        note_change(session, "notice.review-clause", clause, by=by, at=at, before=before)
+    drop_draft(session, clause.id, by)
     return clause
 
 
@@ -71,13 +88,17 @@ def accept_clear(
     clauses = session.scalars(
         select(Clause)
         .where(Clause.notice_id == notice.id, Clause.verdict == ClauseVerdict.OPEN)
-        .options(selectinload(Clause.proposals).selectinload(Proposal.units))
+        .options(
+            selectinload(Clause.proposals).selectinload(Proposal.units),
+            selectinload(Clause.proposals).selectinload(Proposal.earlier),
+        )
         .order_by(Clause.position)
     )
-    accepted = []
+    accepted, states = [], {}
     for clause in clauses:
         reason = reasons.get(clause.suggested, "")
         if (wanted is None or clause.id in wanted) and is_clear(clause, reason):
+            states[clause.id] = state_of(clause)
             clause.verdict = clause.suggested
             clause.reason = reason if clause.suggested in NEEDS_REASON else ""
             accepted.append(clause)
@@ -86,6 +107,8 @@ def accept_clear(
     notice.edition += 1
     for clause in accepted:
         clause.changed_in = notice.edition
+    where = ", ".join(name_of(clause) for clause in accepted)
+    remember(session, notice, "notice.accept-clear", where, states, by=by, at=at)
     history.record(
         session,
         "notice.accept-clear",
@@ -93,7 +116,7 @@ def accept_clear(
         by=by,
         at=at,
         before={},
-        after={"confirmed": [f"{c.label or c.position}: {c.verdict.value}" for c in accepted]},
+        after={"confirmed": [f"{name_of(c)}: {c.verdict.value}" for c in accepted]},
     )
     return len(accepted)
 

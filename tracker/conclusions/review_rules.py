@@ -33,6 +33,8 @@ class Doubt(StrEnum):
     INFERRED_YEAR = "inferred_year"
     UNREAD_ORDER = "unread_order"
     UNREAD_TARGET = "unread_target"
+    EARLIER_TASK = "earlier_task"
+    UNSURE_READING = "unsure_reading"
 
 
 class Lack(StrEnum):
@@ -47,6 +49,14 @@ class Lack(StrEnum):
     BASIS = "basis"
     REFERENCE = "reference"
     VALUE = "value"
+
+
+class Outcome(StrEnum):
+    """What became of a field that was read, once work was assigned."""
+
+    KEPT = "kept"
+    CHANGED = "changed"
+    REMOVED = "removed"
 
 
 class Said(StrEnum):
@@ -72,6 +82,8 @@ name_words(
         Doubt.INFERRED_YEAR: N_("the notice does not give the year of the date"),
         Doubt.UNREAD_ORDER: N_("it sounds like an order, but no task was read"),
         Doubt.UNREAD_TARGET: N_("it sounds like a target"),
+        Doubt.EARLIER_TASK: N_("an earlier task on the same matter is still open"),
+        Doubt.UNSURE_READING: N_("it was read by a rule that often errs"),
         Lack.VERDICT: N_("not confirmed"),
         Lack.REASON: N_("no reason given"),
         Lack.TASK: N_("no task entered"),
@@ -81,6 +93,9 @@ name_words(
         Lack.BASIS: N_("the date has no basis"),
         Lack.REFERENCE: N_("the document that decided the date is not named"),
         Lack.VALUE: N_("the target has no number"),
+        Outcome.KEPT: N_("kept"),
+        Outcome.CHANGED: N_("corrected"),
+        Outcome.REMOVED: N_("removed"),
         Said.NOTICE: N_("Deadline given in the notice"),
         Said.LEADER: N_("Deadline approved by a leader"),
         Said.LETTER: N_("Deadline by a later letter"),

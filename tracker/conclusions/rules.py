@@ -41,6 +41,13 @@ WORKED = frozenset({ClauseVerdict.TASK, ClauseVerdict.TARGET})
 """Verdicts that make something: what else a clause is needs a reason."""
 
 
+class Fate(StrEnum):
+    """What a new order does to an open task of the same unit and matter."""
+
+    STAYS = "stays"
+    REPLACED = "replaced"
+
+
 class Attendance(StrEnum):
     """In what capacity somebody took part."""
 
@@ -75,6 +82,8 @@ name_words(
         ClauseVerdict.TARGET: N_("Target"),
         ClauseVerdict.GUIDANCE: N_("General guidance"),
         ClauseVerdict.NO_TASK: N_("No task arises"),
+        Fate.STAYS: N_("It stays as it is, with its own deadline"),
+        Fate.REPLACED: N_("The new order replaces it and its deadline"),
         Attendance.CHAIR: N_("Chairs"),
         Attendance.STATE_LEADER: N_("State leader"),
         Attendance.PARTY_LEADER: N_("Party leader"),

@@ -11,18 +11,14 @@ from tracker.conclusions.review_rules import (
     names_in,
     time_of,
 )
-from tracker.conclusions.rules import ClauseVerdict
+from tracker.conclusions.rules import ClauseVerdict, Fate
 from tracker.deadlines.rules import DeadlineKind, parse_deadline
 from tracker.errors import N_, BadInput
 from tracker.extraction.directory import UnitDirectory
 from tracker.workdays import WorkCalendar
 
 UNKNOWN_UNIT = N_("“%(name)s” is not in the list of units.")
-
-
 NEAREST_UNIT = N_("“%(name)s” is not in the list of units. Is “%(nearest)s” meant?")
-
-
 NO_DATE = N_("No date can be read from “%(words)s”. Write dd/mm/yyyy, or words such as quý I/2027.")
 
 
@@ -31,7 +27,8 @@ class ProposalEdit:
     """One proposal as typed.
 
     `lead` and `coordinate` are names or codes parted by semicolons;
-    `due` is a date or words that give one.
+    `due` is a date or words that give one. `left_out` are the ids of the units of a group that get
+    no task; None: not asked. `fate` is what becomes of the `earlier` tasks (ids) that were shown.
     """
 
     proposal_id: int
@@ -47,6 +44,9 @@ class ProposalEdit:
     star: bool = False
     field: str = ""
     lead_decided_by: str = ""
+    left_out: frozenset[int] | None = None
+    fate: Fate | None = None
+    earlier: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ class ClauseEdit:
 
 
 def typed_words(edit: ClauseEdit) -> str:
+    """Return what was typed as plain text, to be shown beside another's."""
     lines = [edit.reason] if edit.reason else []
     for proposal in edit.proposals:
         parts = (
@@ -86,6 +87,7 @@ def keep(
     calendar: WorkCalendar,
     near: date,
 ) -> None:
+    """Put what was typed into a proposal. BadInput: see `review.save_clause`."""
     leads = _resolved(typed.lead, directory, ids, field=f"{proposal.id}:lead")
     coordinates = _coordinating(typed.coordinate, directory, ids, leads)
     proposal.title, proposal.product = typed.title.strip(), typed.product.strip()
@@ -95,9 +97,23 @@ def keep(
     proposal.target, proposal.target_value = typed.target, typed.target_value.strip()[:60]
     _keep_time(proposal, typed, calendar, near)
     proposal.doubts = ""
-    wanted = [*((unit, True) for unit in leads), *((unit, False) for unit in coordinates)]
-    if [(part.unit_id, part.lead) for part in proposal.units] != wanted:
-        proposal.units = [ProposalUnit(unit_id=unit, lead=lead) for unit, lead in wanted]
+    _keep_units(proposal, typed, leads, coordinates)
+
+
+def _keep_units(
+    proposal: Proposal, typed: ProposalEdit, leads: list[int], coordinates: list[int]
+) -> None:
+    left_out = typed.left_out
+    if left_out is None:
+        left_out = frozenset(part.unit_id for part in proposal.units if part.left_out)
+    wanted = [
+        *((unit_id, True, unit_id in left_out) for unit_id in leads),
+        *((unit_id, False, False) for unit_id in coordinates),
+    ]
+    if [(part.unit_id, part.lead, part.left_out) for part in proposal.units] != wanted:
+        proposal.units = [
+            ProposalUnit(unit_id=unit_id, lead=lead, left_out=out) for unit_id, lead, out in wanted
+        ]
 
 
 def _keep_time(proposal: Proposal, typed: ProposalEdit, calendar: WorkCalendar, near: date) -> None:

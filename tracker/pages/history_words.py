@@ -46,6 +46,11 @@ ACTS = {
     "notice.accept-clear": N_("Accepted clear proposals"),
     "notice.add-proposal": N_("Added a proposed task"),
     "notice.remove-proposal": N_("Removed a proposed task"),
+    "notice.merge-proposals": N_("Merged proposed tasks"),
+    "notice.part-leads": N_("Made one proposed task for each lead"),
+    "notice.learn-name": N_("Took a further name of a unit into a proposed task"),
+    "notice.undo": N_("Took a step of the review back"),
+    "task.stay-beside": N_("Left an earlier task as it is beside a new one"),
     "notice.split-proposal": N_("Split a proposed task"),
     "notice.submit": N_("Submitted a notice for signature"),
     "notice.record-signature": N_("Recorded signature, number and date"),
@@ -95,6 +100,7 @@ ACTS = {
     "task.edit": N_("Corrected a task"),
     "task.refresh-effective-date": N_("Worked out a deadline anew after a change of the calendar"),
     "unit.add": N_("Added a unit"),
+    "unit.add-alias": N_("Added a further name of a unit"),
     "unit.change": N_("Changed a unit"),
 }
 

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from tracker import history
 from tracker.errors import N_, BadInput
-from tracker.folding import fold
+from tracker.folding import fold, settle
 from tracker.permissions import Actor, Permission, require
 from tracker.units.models import Unit, UnitAlias
 from tracker.units.queries import unit_by_id
 from tracker.units.rules import (
+    NAME_BREAK,
     UnitKind,
     check_code,
     check_length,
@@ -69,6 +70,40 @@ def save_unit(
         raise BadInput(N_("A unit cannot lie below itself."), field="parent_id")
     unit = unit_by_id(session, unit_id) if unit_id is not None else Unit(aliases=[])
     write_unit(session, unit, data, by=by, at=at)
+    return unit
+
+
+def add_alias(session: Session, unit_id: int, alias: str, *, by: Actor, at: datetime) -> Unit:
+    """Let documents address a unit by a further name; a name that it has already changes nothing.
+
+    BadInput: no name, one too long, or the name of another unit. NoResultFound: no such unit.
+    """
+    require(by, Permission.UNIT_MANAGE)
+    name = " ".join(alias.split())
+    if not name:
+        raise BadInput(N_("Write the name under which documents address the unit."), field="alias")
+    check_length(name, NAME_LIMIT, field="alias")
+    unit = unit_by_id(session, unit_id)
+    known = (unit.name, unit.short_name, *(other.alias for other in unit.aliases))
+    if settle(name) in {settle(other) for other in known}:
+        return unit
+    others = session.scalars(
+        select(Unit).where(Unit.folded.contains(fold(name), autoescape=True), Unit.id != unit_id)
+    )
+    other = next((unit for unit in others if fold(name) in unit.folded.split(NAME_BREAK)), None)
+    if other is not None:
+        raise BadInput(
+            N_("“%(alias)s” is already a name of %(unit)s."),
+            field="alias",
+            alias=name,
+            unit=other.name,
+        )
+    unit.aliases.append(UnitAlias(alias=name, folded=fold(name)[:NAME_LIMIT]))
+    unit.folded = NAME_BREAK.join((unit.folded, fold(name)))
+    session.flush()
+    history.record(
+        session, "unit.add-alias", unit, by=by, at=at, before={}, after={"aliases": [name]}
+    )
     return unit
 
 
