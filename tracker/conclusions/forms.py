@@ -291,5 +291,9 @@ def _proposal_edit(proposal: Proposal, typed: ProposalForm) -> ProposalEdit:
         lead_decided_by=typed.lead_decided_by.data or "",
         left_out=left_out,
         fate=Fate(typed.fate.data) if typed.fate.data else None,
-        earlier=tuple(int(word) for word in (typed.earlier.data or "").split() if word.isdecimal()),
+        earlier=tuple(
+            int(word)
+            for word in (typed.earlier.data or "").split()
+            if word.isdecimal() and len(word) < 10
+        ),
     )
