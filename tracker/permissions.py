@@ -96,6 +96,9 @@ class Permission(StrEnum):
     LEDGER_READ = "ledger.read"
     LADDER_MANAGE = "ladder.manage"
     ABSENCE_NOTE = "absence.note"
+    TASK_URGE = "task.urge"
+    EXPLANATION_ASK = "explanation.ask"
+    EXPLANATION_ANSWER = "explanation.answer"
     INBOX_READ = "inbox.read"
     MY_WORK_READ = "my-work.read"
     CRITERIA_READ = "criteria.read"
@@ -139,6 +142,9 @@ name_words(
         Permission.LEDGER_READ: N_("Read the reminder ledger"),
         Permission.LADDER_MANAGE: N_("Decide when reminders go out"),
         Permission.ABSENCE_NOTE: N_("Note who is absent and who stands in"),
+        Permission.TASK_URGE: N_("Urge a unit by a document"),
+        Permission.EXPLANATION_ASK: N_("Ask for an explanation or a commitment, and judge it"),
+        Permission.EXPLANATION_ANSWER: N_("Answer a request for explanation"),
         Permission.INBOX_READ: N_("Open the list of what is to be handled"),
         Permission.MY_WORK_READ: N_("Open the own work"),
         Permission.CRITERIA_READ: N_("Read criteria"),
@@ -218,6 +224,9 @@ GRANTS: dict[Permission, dict[Role, Scope]] = {
     },
     Permission.LADDER_MANAGE: {_S: _COMMITTEE, _M: _ALL},
     Permission.ABSENCE_NOTE: {_S: _ALL, _M: _ALL, _H: _UNIT, _F: _UNIT},
+    Permission.TASK_URGE: {_S: _COMMITTEE},
+    Permission.EXPLANATION_ASK: {_S: _COMMITTEE, _C: _COMMITTEE},
+    Permission.EXPLANATION_ANSWER: {_H: _UNIT, _F: _UNIT},
     Permission.INBOX_READ: {_S: _COMMITTEE},
     Permission.MY_WORK_READ: {_H: _UNIT, _F: _UNIT, _O: _TASKS},
     Permission.CRITERIA_READ: dict.fromkeys((_S, _C, _H, _F, _O, _A, _D, _V), _ALL),

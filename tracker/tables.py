@@ -10,6 +10,7 @@ import tracker.history
 import tracker.outbox
 import tracker.people.models
 import tracker.reminders.models
+import tracker.reminders.urging_models
 import tracker.scores.models
 import tracker.tasks.extension_models
 import tracker.tasks.models

@@ -30,6 +30,7 @@ class CommitteeData:
     acceptor_id: int | None = None
     before_excludes_day: bool = False
     rolls_to_workday: bool = True
+    urgings_before_session: int = 3
     most_extensions: int | None = None
 
 
@@ -170,4 +171,5 @@ def _fill(committee: Committee, data: CommitteeData) -> None:
     committee.unit_id, committee.acceptor_id = data.unit_id, data.acceptor_id
     committee.before_excludes_day = data.before_excludes_day
     committee.rolls_to_workday = data.rolls_to_workday
+    committee.urgings_before_session = data.urgings_before_session
     committee.most_extensions = data.most_extensions

@@ -43,6 +43,12 @@ class CommitteeForm(Form):
         description=_l("Blank: no limit."),
     )
 
+    urgings_before_session = IntegerField(
+        _l("Urgings after which a task enters the next session's list"),
+        [Optional(), NumberRange(1, 50)],
+        default=3,
+    )
+
     def offer(self, units: Choices, persons: Choices) -> "CommitteeForm":
         """Offer standing units and acceptors; return the form."""
         self.unit_id.choices = offered((0, "–"), *units)
@@ -65,6 +71,7 @@ class CommitteeForm(Form):
             acceptor_id=self.acceptor_id.data or None,
             before_excludes_day=bool(self.before_excludes_day.data),
             rolls_to_workday=bool(self.rolls_to_workday.data),
+            urgings_before_session=self.urgings_before_session.data or 3,
             most_extensions=self.most_extensions.data,
         )
 

@@ -15,7 +15,8 @@ class Committee(Base):
     the standing unit's own tasks, by default the chairperson. `before_excludes_day` reads
     "trước ngày D" as the day before D; `rolls_to_workday` moves the effective date of a deadline
     on a non-working day to the next working day (Civil Code 2015, art. 148). `most_extensions` is
-    how often the deadline of one task may be extended; None: no limit.
+    how often the deadline of one task may be extended; None: no limit. A task urged more often than
+    `urgings_before_session` enters the list of the next session.
     """
 
     __tablename__ = "committees"
@@ -28,6 +29,7 @@ class Committee(Base):
     acceptor_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     before_excludes_day: Mapped[bool] = mapped_column(default=False)
     rolls_to_workday: Mapped[bool] = mapped_column(default=True)
+    urgings_before_session: Mapped[int] = mapped_column(default=3, server_default="3")
     most_extensions: Mapped[int | None]
 
     unit: Mapped[Unit | None] = relationship()

@@ -13,7 +13,7 @@ from tracker.db import db
 from tracker.pages import overdue_queries as queries
 from tracker.pages.blueprint import bp
 from tracker.permissions import Permission
-from tracker.reminders.queries import delivered_counts
+from tracker.reminders.urging_queries import nudges
 from tracker.reports.queries import AnyRow, Scope, counted_for
 from tracker.reports.rules import Figure
 from tracker.reports.showing import list_address, strip, sum_words
@@ -63,6 +63,7 @@ def overdue() -> str:
     rows = queries.overdue_rows(db.session, narrowed, today, after=place, limit=PAGE_ROWS + 1)
     more, rows = len(rows) > PAGE_ROWS, rows[:PAGE_ROWS]
     groups = queries.group_states(db.session, [row[13] for row in rows if row[13]], narrowed, today)
+    done = nudges(db.session, current_actor(), [row[0] for row in rows])
     values = filters.values
     return render_template(
         "pages/overdue.html",
@@ -75,7 +76,8 @@ def overdue() -> str:
         rows=rows,
         late=_late_words(rows, today),
         today=today,
-        reminded=delivered_counts(db.session, [row[0] for row in rows]),
+        done=done,
+        urged_list=url_for("reminders.urged_often"),
         often=OFTEN,
         points=points_at_stake(db.session, [row[0] for row in rows if not row[13]]),
         groups=groups,

@@ -11,6 +11,7 @@ from tracker.pages.blueprint import bp
 from tracker.pages.task_queries import TaskFacts, task_facts
 from tracker.pages.task_timeline import timeline
 from tracker.permissions import Actor, Permission, may
+from tracker.reminders.urging_queries import explanations_of, urgings_of
 from tracker.tasks.extensions import extensions_granted, may_ask, waiting_extension
 from tracker.tasks.guards import (
     is_standing_units,
@@ -64,6 +65,8 @@ def task(task_id: int) -> str:
             for part in shown.coordinations
         ],
         entries=timeline(facts),
+        urgings=urgings_of(db.session, task_id),
+        explanations=explanations_of(db.session, task_id),
         clear=_clarities(shown),
         waiting_for=[
             (part.unit.short_name, days_late(part.due_on, today))
@@ -164,6 +167,9 @@ def _acts(actor: Actor, shown: Task) -> dict[str, bool]:
         and bool(shown.coordinations)
         and may_over(actor, Permission.TASK_SET_PARTS, shown),
         "officer": open_here and may_over(actor, Permission.TASK_NAME_OFFICER, shown),
+        "urge": open_here and may_over(actor, Permission.TASK_URGE, shown),
+        "ask": open_here and may_over(actor, Permission.EXPLANATION_ASK, shown),
+        "explain": open_here and may_over(actor, Permission.EXPLANATION_ANSWER, shown),
         "deadline": open_here and may_over(actor, Permission.TASK_DECIDE_DEADLINE, shown),
         "withdraw": open_here and may_over(actor, Permission.TASK_WITHDRAW, shown),
         "leader": open_here and may_over(actor, Permission.LEADER_DECISION_RECORD, shown),

@@ -38,6 +38,7 @@ class Part(StrEnum):
     QUIET = "quiet"
     WAITING = "waiting"
     UNDATED = "undated"
+    ASKED = "asked"
     LED = "led"
     COMMITTEE = "committee"
 
@@ -49,8 +50,9 @@ name_words(
         Part.DUE_SOON: N_("Due soon"),
         Part.PAST_PROPOSED: N_("Past the proposed deadline"),
         Part.QUIET: N_("Without an update for long"),
-        Part.WAITING: N_("Completion reported, waiting for your answer"),
+        Part.WAITING: N_("Waiting for your answer"),
         Part.UNDATED: N_("Awaiting a deadline"),
+        Part.ASKED: N_("An explanation is asked of you"),
         Part.LED: N_("Overdue tasks that you direct"),
         Part.COMMITTEE: N_("Overdue in your committee, for the chairperson"),
     }
@@ -99,6 +101,8 @@ _PARTS = {
     Rule.QUIET: Part.QUIET,
     Rule.STANDING: Part.QUIET,
     Rule.UNDATED: Part.UNDATED,
+    Rule.EXTENSION: Part.WAITING,
+    Rule.EXPLANATION: Part.ASKED,
 }
 
 

@@ -13,7 +13,7 @@ from tracker.web import Form, label, offered
 NUMBERS = re.compile(r"\d{1,3}")
 BLANK_RUNGS = 2
 MOST_RUNGS = 12
-TO_SECRETARIAT = (LadderKind.WAITING, LadderKind.UNDATED, LadderKind.NOTICE)
+TO_SECRETARIAT = (LadderKind.WAITING, LadderKind.UNDATED, LadderKind.EXTENSION)
 
 _DAYS = NumberRange(0, FURTHEST, _l("Give a number of working days, 500 at most."))
 

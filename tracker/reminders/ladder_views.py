@@ -28,6 +28,8 @@ SHOWN = (
     LadderKind.DEADLINE,
     LadderKind.STARRED,
     LadderKind.WAITING,
+    LadderKind.EXTENSION,
+    LadderKind.EXPLANATION,
     LadderKind.QUIET,
     LadderKind.UNDATED,
     LadderKind.STANDING,

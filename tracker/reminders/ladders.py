@@ -23,8 +23,7 @@ class LadderKind(StrEnum):
     QUIET = "quiet"
     UNDATED = "undated"
     STANDING = "standing"
-    REMEDY = "remedy"
-    NOTICE = "notice"
+    EXTENSION = "extension"
     EXPLANATION = "explanation"
 
 
@@ -46,8 +45,7 @@ name_words(
         LadderKind.QUIET: N_("Tasks without an update"),
         LadderKind.UNDATED: N_("Tasks awaiting a deadline"),
         LadderKind.STANDING: N_("Standing tasks"),
-        LadderKind.REMEDY: N_("Remediation forms"),
-        LadderKind.NOTICE: N_("Notices not issued after a session"),
+        LadderKind.EXTENSION: N_("Extensions waiting for a decision"),
         LadderKind.EXPLANATION: N_("Explanations asked for"),
         Audience.OFFICER: N_("the named officer, else the head"),
         Audience.HEAD: N_("the unit's head"),
@@ -164,14 +162,9 @@ DEFAULTS: Mapping[LadderKind, Ladder] = MappingProxyType(
             after=(Rung(20, Audience.HEAD),), every=20, until=60, last=60,
             repeat_to=Audience.HEAD, on=False,
         ),
-        LadderKind.REMEDY: Ladder(
-            (7, 1), on_the_day=True, after=(Rung(1, Audience.OFFICER), Rung(5, Audience.HEAD)),
-            every=10, until=60, last=60, repeat_to=Audience.HEAD,
-        ),
-        LadderKind.NOTICE: Ladder(
-            (1,), on_the_day=True,
-            after=(Rung(1, Audience.SECRETARIAT), Rung(3, Audience.SECRETARIAT)),
-            every=5, until=20, last=20, repeat_to=Audience.SECRETARIAT,
+        LadderKind.EXTENSION: Ladder(
+            after=(Rung(2, Audience.SECRETARIAT), Rung(5, Audience.SECRETARIAT)),
+            every=5, until=30, last=30, repeat_to=Audience.SECRETARIAT,
         ),
         LadderKind.EXPLANATION: Ladder(
             (1,), on_the_day=True, after=(Rung(1, Audience.HEAD), Rung(3, Audience.CHAIRPERSON)),

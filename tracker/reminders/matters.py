@@ -17,12 +17,18 @@ from tracker.reminders.ladder_queries import LadderBook
 from tracker.reminders.ladders import LadderKind
 from tracker.reminders.models import LedgerRow, LedgerState
 from tracker.reminders.rules import COPIES, OWN_RULES, Facts, days_with_steps
+from tracker.reminders.urging_models import ExplanationRequest
+from tracker.reminders.urging_queries import unanswered
+from tracker.tasks.extension_models import ExtensionDecision, ExtensionRequest
 from tracker.tasks.models import DeadlineVersion, Task
 from tracker.tasks.queries import open_
 from tracker.tasks.rules import TimeKind, Workflow
 from tracker.workdays import WorkCalendar
 
 REMINDED = (TimeKind.DATED, TimeKind.PROPOSED)
+REQUESTS = (LadderKind.EXTENSION, LadderKind.EXPLANATION)
+"""Ladders of something asked about a task: the ledger's version is the request's id."""
+
 CHUNK = 2000
 SLACK = timedelta(hours=1)
 """An act is dated when it begins; it may be committed so much later and still be seen."""
@@ -47,8 +53,9 @@ class Matter:
 
     @property
     def goes_up(self) -> bool:
-        """Tell whether those above the unit are told: of an official deadline only."""
-        return self.time is TimeKind.DATED and not self.facts.silent
+        """Tell whether those above the unit are told: of official deadlines and questions only."""
+        asked = self.kind is LadderKind.EXPLANATION
+        return asked or (self.time is TimeKind.DATED and not self.facts.silent)
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,9 @@ def task_matters(
         if window.is_used(kind):
             query = _counted(window, kind, counts_from, (*within, condition))
             yield from _chunks(session, query, kind)
+    for kind in REQUESTS:
+        if window.is_used(kind):
+            yield from _chunks(session, _asked(window, kind, within), kind)
 
 
 def _chunks(session: Session, query: Any, kind: LadderKind | None) -> Iterator[list[Matter]]:
@@ -114,15 +124,13 @@ def matter_of(
     *told: Any,
 ) -> Matter:
     """Return the matter of one row; `kind` None: a task with a date, starred or not."""
-    facts = Facts(
-        counts_from,
-        known_on,
-        silent=workflow is Workflow.HANDED_IN and kind is not LadderKind.WAITING,
-    )
+    silent = kind is None and workflow is Workflow.HANDED_IN
+    facts = Facts(counts_from, known_on, silent=silent)
     if kind is None:
         of_star = LadderKind.STARRED if star else LadderKind.DEADLINE
         return Matter(facts, of_star, version, *told)
-    return Matter(facts, kind, counts_from.toordinal(), *told)
+    own = version if kind in REQUESTS else counts_from.toordinal()
+    return Matter(facts, kind, own, *told)
 
 
 def _dated(window: Window, within: tuple[ColumnElement[bool], ...]) -> Any:
@@ -194,6 +202,27 @@ def _counted(
         return query
     new = or_(day.in_(window.days(kind)), Task.id.in_(_decided(window.after)))
     return query.where(new)
+
+
+def _asked(window: Window, kind: LadderKind, within: tuple[ColumnElement[bool], ...]) -> Any:
+    """Select the requests about open tasks that wait; they are few, so all of them."""
+    extension = kind is LadderKind.EXTENSION
+    request: Any = ExtensionRequest if extension else ExplanationRequest
+    decided = select(ExtensionDecision.id).where(
+        ExtensionDecision.request_id == ExtensionRequest.id
+    )
+    day = request.asked_on if extension else request.effective_on
+    return (
+        select(Task.star, Task.workflow, day, request.asked_on, request.id, *TOLD[1:])
+        .join(request, request.task_id == Task.id)
+        .where(
+            open_(),
+            request.asked_on <= window.as_of,
+            ~decided.exists() if extension else unanswered(),
+            *within,
+        )
+        .order_by(Task.id, request.id)
+    )
 
 
 _QUIET = func.coalesce(Task.updated_on, Task.assigned_on)

@@ -30,12 +30,14 @@ class Rule(StrEnum):
     QUIET = "quiet"
     UNDATED = "undated"
     STANDING = "standing"
+    EXTENSION = "extension"
+    EXPLANATION = "explanation"
 
 
 COPIES = (Rule.LEADER_LIST, Rule.CHAIR_LIST)
 """What goes to those above the unit, beside the unit's own reminder."""
 
-NOT_TO_THE_UNIT = (*COPIES, Rule.WAITING, Rule.UNDATED)
+NOT_TO_THE_UNIT = (*COPIES, Rule.WAITING, Rule.UNDATED, Rule.EXTENSION)
 """What goes to others than the unit that must act: no reminder of it."""
 
 OWN_RULES = {
@@ -43,6 +45,8 @@ OWN_RULES = {
     LadderKind.QUIET: Rule.QUIET,
     LadderKind.UNDATED: Rule.UNDATED,
     LadderKind.STANDING: Rule.STANDING,
+    LadderKind.EXTENSION: Rule.EXTENSION,
+    LadderKind.EXPLANATION: Rule.EXPLANATION,
 }
 """Ladders that count from another day than a deadline have one word for all their steps."""
 
@@ -72,6 +76,8 @@ name_words(
         Rule.QUIET: N_("No update for long"),
         Rule.UNDATED: N_("Awaiting a deadline for long"),
         Rule.STANDING: N_("Standing task, no update for long"),
+        Rule.EXTENSION: N_("An extension waits for a decision"),
+        Rule.EXPLANATION: N_("An explanation is asked for"),
         SkipReason.OVERTAKEN: N_("overtaken by a later step"),
         SkipReason.HANDED_IN: N_("completion was reported"),
         SkipReason.NO_ADDRESS: N_("the unit has no account and no email address"),

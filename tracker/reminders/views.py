@@ -14,7 +14,7 @@ from tracker.clock import today
 from tracker.db import db, transaction
 from tracker.outbox import MessageState
 from tracker.permissions import Permission, may_anywhere
-from tracker.reminders import actions, health_views, ladder_views, queries
+from tracker.reminders import actions, health_views, ladder_views, queries, urging_views
 from tracker.reminders.blueprint import bp
 from tracker.reminders.queries import LedgerFilters, Result
 from tracker.web import an_id, back_to, current_actor, label, needs, say, settings
@@ -117,4 +117,4 @@ def _word(words: type[E], text: str | None) -> E | None:
     return words(text) if text in {word.value for word in words} else None
 
 
-__all__ = ["bp", "health_views", "ladder_views"]
+__all__ = ["bp", "health_views", "ladder_views", "urging_views"]

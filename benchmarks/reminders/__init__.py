@@ -1,0 +1,1 @@
+"""Reminders under load: planning here, sending beside it."""
