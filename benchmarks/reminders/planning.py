@@ -2,9 +2,9 @@
 
     python -m benchmarks.reminders.planning [TASKS ...]
 
-The deadlines lie evenly over a year back and more than two ahead: 30 % are overdue. The first run looks at every open task;
-the second only at what has something new, so that its cost follows what is owed. Every size runs
-in a process of its own, whose peak memory is printed.
+The deadlines lie evenly over a year back and more than two ahead: 30 % are overdue. The first run
+looks at every open task; the second only at what has something new, so that its cost follows what
+is owed. Every size runs in a process of its own, whose peak memory is printed.
 """
 
 import logging
