@@ -48,7 +48,7 @@ def secretary(session):
 
 def take(lines, by):
     with transaction() as writing:
-        return exchange.import_criteria(writing, sheet(*lines), by=by, at=JUNE_1)
+        return exchange.import_criteria(writing, sheet(*lines), by=by, at=JUNE_1, as_printed=True)
 
 
 def test_parents_may_follow_their_children(session, secretary):

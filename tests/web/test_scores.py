@@ -395,7 +395,8 @@ def test_criteria_are_imported_on_screen_and_what_does_not_add_up_is_shown(
     secretary = client_as(town.secretary)
 
     answer = secretary.post(
-        "/criteria/import", data={"file": (io.BytesIO(CRITERIA.encode()), "bo.csv")}
+        "/criteria/import",
+        data={"file": (io.BytesIO(CRITERIA.encode()), "bo.csv"), "as_printed": "1"},
     )
 
     assert answer.status_code == 303
@@ -417,7 +418,11 @@ def test_a_bad_file_lists_its_rows_and_a_check_changes_nothing(town, client_as, 
     )
     checked = secretary.post(
         "/criteria/import",
-        data={"file": (io.BytesIO(CRITERIA.encode()), "bo.csv"), "check_only": "1"},
+        data={
+            "file": (io.BytesIO(CRITERIA.encode()), "bo.csv"),
+            "as_printed": "1",
+            "check_only": "1",
+        },
     )
 
     assert refused.status_code == 422
@@ -470,7 +475,7 @@ def test_sheets_go_out_as_they_come_in(town, client_as):
 
 def test_the_command_line_takes_in_and_writes_the_same(town, session, capsys):
     wanted = Wanted("csv", date(2026, 6, 1))
-    said = take_criteria(CRITERIA.encode(), "bo.csv", False)
+    said = take_criteria(CRITERIA.encode(), "bo.csv", False, as_printed=True)
     scores = (
         "edition;unit;code;self_score;appraised_1;appraised_2;survey_score;final_score;"
         "not_applicable;explanation\nSIPAS-2025;KT;1.1;;;;;30,25;;\n"

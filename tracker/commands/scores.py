@@ -14,11 +14,15 @@ from tracker.scores import exchange as scores
 from tracker.sheets import CellValue, Column, read_sheet, write_csv, write_xlsx
 
 
-def take_criteria(data: bytes, file_name: str, dry_run: bool) -> str:  # an Importer
+def take_criteria(  # an Importer
+    data: bytes, file_name: str, dry_run: bool, *, as_printed: bool = False
+) -> str:
     """Take criteria in; return what changed. Maxima that do not add up are named on stderr."""
     sheet = read_sheet(data, file_name=file_name, columns=criteria.COLUMNS)
     with rehearsal(dry_run=dry_run) as session:
-        done = criteria.import_criteria(session, sheet, by=command_actor(session), at=clock.now())
+        done = criteria.import_criteria(
+            session, sheet, by=command_actor(session), at=clock.now(), as_printed=as_printed
+        )
     for edition, found in done.mismatches.items():
         for item in found:
             click.echo(f"warning: {edition}: {_words(item)}", err=True)

@@ -27,7 +27,6 @@ Exporter = Callable[[Wanted], bytes]
 IMPORTS: dict[str, Importer] = {
     "units": take_units,
     "tasks": take_tasks,
-    "criteria": take_criteria,
     "scores": take_scores,
 }
 EXPORTS: dict[str, Exporter] = {
@@ -60,6 +59,19 @@ def _import_command(noun: str, take: Importer) -> click.Command:
     return run
 
 
+@click.command("criteria", help="Take criteria in from FILE (.xlsx or .csv).")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Check everything, change nothing.")
+@click.option(
+    "--as-printed",
+    is_flag=True,
+    help="Keep maxima that differ from the sum of their parts, and list them.",
+)
+@with_app
+def _import_criteria(file: Path, *, dry_run: bool, as_printed: bool) -> None:
+    click.echo(take_criteria(file.read_bytes(), file.name, dry_run, as_printed=as_printed))
+
+
 def _export_command(noun: str, write: Exporter) -> click.Command:
     @click.command(noun, help=f"Write {noun} as a sheet.")
     @click.option("--format", "sheet_format", type=click.Choice(["xlsx", "csv"]), required=True)
@@ -88,5 +100,6 @@ def _day(text: str) -> date:
 
 for _noun, _take in IMPORTS.items():
     importing.add_command(_import_command(_noun, _take))
+importing.add_command(_import_criteria)
 for _noun, _write in EXPORTS.items():
     exporting.add_command(_export_command(_noun, _write))

@@ -70,8 +70,9 @@ def computed(
 ) -> Computed | None:
     """Return what `numerator` of `denominator` gives by the rule; None: it does not compute.
 
-    A ratio gives a/b × the maximum, at most the maximum, rounded half up to the cent. A stepped
-    rule gives the points of the step on which the percentage lies. BadInput: nothing to divide by.
+    Where the rule prints steps, the step on which the percentage lies gives its points; else a
+    ratio gives a/b × the maximum, at most the maximum, rounded half up to the cent. BadInput:
+    nothing to divide by.
     """
     if numerator is None or denominator is None:
         return None
@@ -84,6 +85,13 @@ def computed(
         "percent": plain(percent.quantize(CENT, ROUND_HALF_UP)),
         "most": plain(max_points),
     }
+    step = next((step for step in steps_of(rule_text) if step.holds(percent)), None)
+    if kind in {RuleKind.RATIO, RuleKind.STEPPED} and step is not None:
+        return Computed(
+            min(step.points, max_points),
+            N_("%(part)s of %(whole)s = %(percent)s %%, on the step “%(step)s”"),
+            words | {"step": step.words},
+        )
     if kind is RuleKind.RATIO:
         share = min(numerator / denominator, Decimal(1)) * max_points
         return Computed(
@@ -91,14 +99,6 @@ def computed(
             N_("%(part)s of %(whole)s = %(percent)s %%, times the maximum of %(most)s"),
             words,
         )
-    if kind is RuleKind.STEPPED:
-        step = next((step for step in steps_of(rule_text) if step.holds(percent)), None)
-        if step is not None:
-            return Computed(
-                min(step.points, max_points),
-                N_("%(part)s of %(whole)s = %(percent)s %%, on the step “%(step)s”"),
-                words | {"step": step.words},
-            )
     return None
 
 

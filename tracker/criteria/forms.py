@@ -5,9 +5,10 @@ from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAr
 from wtforms.validators import InputRequired, Optional
 
 from tracker.criteria.actions import CriterionData, EditionData
-from tracker.criteria.exchange import level_of
 from tracker.criteria.models import Criterion, Edition
+from tracker.criteria.reading import level_of
 from tracker.criteria.rules import RuleKind
+from tracker.criteria.sheet_pages import ImportForm
 from tracker.units.rules import UnitKind
 from tracker.web import Form, OneLine, PointsField, label, offered
 
@@ -59,6 +60,12 @@ class EditionForm(Form):
             name=self.name.data or "",
             closed=bool(self.closed.data),
         )
+
+
+class CriteriaImportForm(ImportForm):
+    """A sheet of criteria to be taken in."""
+
+    as_printed = BooleanField(_l("Keep maxima that do not add up as printed, and list them"))
 
 
 class CriterionForm(Form):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tracker.criteria.computing import steps_of
 from tracker.criteria.models import Criterion, Edition
 from tracker.criteria.rules import Mismatch, Node, RuleKind, mismatches
 
@@ -112,6 +113,16 @@ def tree_mismatches(tree: list[CriterionRow], scale: Decimal) -> list[Mismatch]:
         Node(row.code, codes.get(row.parent_id or 0), row.max_points, row.kind) for row in tree
     ]
     return mismatches(nodes, scale)
+
+
+def steps_apart(tree: list[CriterionRow]) -> list[Mismatch]:
+    """Return the leaves whose best printed step (`parts`) gives other points than the maximum."""
+    found = []
+    for row in tree:
+        best = max((step.points for step in steps_of(row.rule_text)), default=row.max_points)
+        if row.is_leaf and best != row.max_points:
+            found.append(Mismatch(row.code, row.max_points, best))
+    return found
 
 
 def _place(parents: dict[int, int | None], criterion_id: int) -> tuple[int, int]:

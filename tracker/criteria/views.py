@@ -7,16 +7,17 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.criteria.actions import save_criterion, save_edition
 from tracker.criteria.exchange import COLUMNS, criteria_rows, import_criteria
-from tracker.criteria.forms import CriterionForm, EditionForm, level_words
+from tracker.criteria.forms import CriteriaImportForm, CriterionForm, EditionForm, level_words
 from tracker.criteria.queries import (
     CriterionRow,
     criteria_tree,
     criterion_of,
     edition_by_id,
     editions,
+    steps_apart,
     tree_mismatches,
 )
-from tracker.criteria.sheet_pages import SHOWN_ROWS, ImportForm, said, send_sheet, take_sheet
+from tracker.criteria.sheet_pages import SHOWN_ROWS, said, send_sheet, take_sheet
 from tracker.db import db, transaction
 from tracker.errors import Refusal, RowErrors, RuleViolation
 from tracker.permissions import Permission
@@ -49,6 +50,7 @@ def edition(edition_id: int) -> str:
         edition=found,
         tree=tree,
         mismatches=tree_mismatches(tree, found.scale),
+        steps_apart=steps_apart(tree),
         level=level_words(found.level),
     )
 
@@ -92,7 +94,7 @@ def item(edition_id: int, criterion_id: int) -> Page:
 @needs(Permission.CRITERIA_MANAGE)
 def import_sheet() -> Page:
     """Take a sheet of criteria in, all or nothing."""
-    form = ImportForm()
+    form = CriteriaImportForm()
     if not form.is_submitted():
         return render_template("criteria/import.html", form=form, columns=COLUMNS, bad=[])
     bad = []
@@ -100,7 +102,9 @@ def import_sheet() -> Page:
         done = take_sheet(
             form,
             COLUMNS,
-            lambda session, sheet, by, at: import_criteria(session, sheet, by=by, at=at),
+            lambda session, sheet, by, at: import_criteria(
+                session, sheet, by=by, at=at, as_printed=bool(form.as_printed.data)
+            ),
         )
     except RowErrors as refusal:
         refused(form, refusal)

@@ -2,6 +2,7 @@
 
 from tracker.scores import (
     account_views,
+    binder_views,
     entry_views,
     indicator_views,
     remedy_views,
@@ -12,6 +13,7 @@ from tracker.scores.blueprint import bp
 
 __all__ = [
     "account_views",
+    "binder_views",
     "bp",
     "entry_views",
     "indicator_views",
