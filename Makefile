@@ -73,6 +73,12 @@ migration: setup  ## Write a numbered migration for what changed in the models: 
 bench: setup  ## Measure ratios against a plain baseline (minutes)
 	$(BIN)/python -m benchmarks
 
+bench-extraction: setup  ## Score and time the reading of notices; writes benchmarks/extraction.md
+	$(BIN)/python -m benchmarks.extraction
+
+fuzz-extraction: setup  ## Read 10,000 mutated texts; none may raise or be slow (minutes)
+	TRACKER_FUZZ=10000 $(BIN)/python -m pytest -q tests/rules/test_extraction_fuzz.py
+
 lock: $(BIN)/python  ## Renew the lock files after a change of the dependencies (needs uv)
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-emit-index-url -q -o requirements.lock

@@ -36,6 +36,7 @@ class Gold:
     issued_on: date
     text: str
     tasks: tuple[Task, ...]
+    ignored: tuple[tuple[int, int], ...] = ()
 
 
 def load(path: Path) -> Gold:
@@ -78,7 +79,7 @@ class Score:
     coordinate: list[int] = field(default_factory=lambda: [0, 0, 0])
     dated: int = 0
     dated_right: int = 0
-    wrong: list[str] = field(default_factory=list)
+    wrong: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def task_f1(self) -> float:
@@ -100,10 +101,13 @@ class Score:
         """Return the share of the found dated tasks whose date is right."""
         return self.dated_right / self.dated if self.dated else 1.0
 
-    def add(self, name: str, text: str, gold: Sequence[Task], read: Sequence[Task]) -> None:
-        """Match what was read with the gold, one to one, the best overlaps first."""
+    def add(self, text: Gold, read: Sequence[Task]) -> None:
+        """Match what was read with the gold, one to one, the best overlaps first.
+
+        What was read in an ignored stretch, such as a headline, counts neither way.
+        """
+        gold = text.tasks
         self.gold += len(gold)
-        self.read += len(read)
         overlaps = sorted(
             ((_overlap(a, b), i, j) for i, a in enumerate(gold) for j, b in enumerate(read)),
             reverse=True,
@@ -113,15 +117,15 @@ class Score:
             if overlap >= ENOUGH and i not in pairs and j not in pairs.values():
                 pairs[i] = j
         for i, task in enumerate(gold):
-            words = " ".join(text[task.start : task.end].split())[:90]
             if i in pairs:
-                self._compare(f"{name}: {words}", task, read[pairs[i]])
+                self._compare(_words(text, task), task, read[pairs[i]])
             else:
-                self.wrong.append(f"{name}: missed: {words}")
-        for j, task in enumerate(read):
-            if j not in pairs.values():
-                words = " ".join(text[task.start : task.end].split())[:90]
-                self.wrong.append(f"{name}: extra: {words}")
+                self.wrong.append(("missed", _words(text, task)))
+        matched = set(pairs.values())
+        extra = [task for j, task in enumerate(read) if j not in matched]
+        extra = [task for task in extra if not _is_ignored(text, task)]
+        self.read += len(matched) + len(extra)
+        self.wrong.extend(("extra", _words(text, task)) for task in extra)
 
     def _compare(self, words: str, gold: Task, read: Task) -> None:
         self.matched += 1
@@ -133,20 +137,29 @@ class Score:
             tally[1] += len(a)
             tally[2] += len(b)
             if a != b:
-                self.wrong.append(f"{words}: {kind} {sorted(b)} for {sorted(a)}")
+                self.wrong.append((kind, f"{words}: {sorted(b)} for {sorted(a)}"))
         if gold.due_on:
             self.dated += 1
             self.dated_right += gold.due_on == read.due_on
         if gold.due_on != read.due_on:
-            self.wrong.append(f"{words}: date {read.due_on} for {gold.due_on}")
+            self.wrong.append(("date", f"{words}: {read.due_on} for {gold.due_on}"))
 
 
 def score(golds: Iterable[Gold], read: Callable[[Gold], Sequence[Task]]) -> Score:
     """Score a reader over texts."""
     total = Score()
     for gold in golds:
-        total.add(gold.name, gold.text, gold.tasks, read(gold))
+        total.add(gold, read(gold))
     return total
+
+
+def _words(gold: Gold, task: Task) -> str:
+    return f"{gold.name}: {' '.join(gold.text[task.start : task.end].split())[:90]}"
+
+
+def _is_ignored(gold: Gold, task: Task) -> bool:
+    shared = (min(task.end, end) - max(task.start, start) for start, end in gold.ignored)
+    return any(length >= ENOUGH * (task.end - task.start) for length in shared)
 
 
 def _overlap(a: Task, b: Task) -> float:

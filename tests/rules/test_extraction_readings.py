@@ -1,7 +1,7 @@
 """Quality on texts of our own, with the tasks marked in them, flat and wrapped as a page is.
 
-The `a` texts were looked at while rules were written, the others only measured; the figures of
-the first, blind reading stand in benchmarks/extraction.md.
+Each of the three parts was first measured unseen, then used for work; the figures of the unseen
+readings stand in benchmarks/extraction.md.
 """
 
 from collections.abc import Sequence

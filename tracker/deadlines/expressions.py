@@ -21,7 +21,7 @@ _YEAR_TAIL = (
 _DAY_TAIL = rf"(?:{_SEPARATOR}(?P<{{0}}>{_YEAR})(?!\d)|,?\s+năm\s+(?P<{{1}}>{_YEAR}|nay|sau))?"
 
 _DAY = re.compile(
-    r"(?:(?:hết\s+)?ngày\s+)?(?:thứ\s+\w+\s*[,(]?\s*)?(?:ngày\s+)?"
+    r"(?:(?:hết\s+)?ngày\s+)?(?:thứ\s+\w+\s*[,(]?\s*)?(?:ngày\s+)?(?:m[ùồ]ng\s+)?"
     r"(?:(?P<day>\d{1,2})\s?[/.\-–]\s?(?P<month>\d{1,2})(?!\s?%)"
     + _DAY_TAIL.format("year", "worded")
     + r"|(?P<day2>\d{1,2})\s+tháng\s+(?P<month2>\d{1,2})"
@@ -31,7 +31,7 @@ _DAY = re.compile(
 )
 _DAY_OF_SPAN = re.compile(r"(?:ngày\s+)?(?P<day>\d{1,2})(?!\d|\s?[/.,%]\s?\d)", re.IGNORECASE)
 _MONTH = re.compile(
-    r"(?P<part>đầu\s+|giữa\s+|cuối\s+|hết\s+)?tháng\s+(?P<month>1[0-2]|0?[1-9])(?!\d)"
+    r"(?P<part>đầu\s+|giữa\s+|cuối\s+|hết\s+|nửa\s+(?:đầu|cuối)\s+)?tháng\s+(?P<month>1[0-2]|0?[1-9])(?!\d)"
     + _YEAR_TAIL.format("year", "worded"),
     re.IGNORECASE,
 )
@@ -42,7 +42,7 @@ _QUARTER = re.compile(
 )
 _HALF = re.compile(
     r"(?:(?P<months>6|06|sáu|9|09|chín)\s+tháng\s+(?P<half>đầu|cuối)(?:\s+(?:của\s+)?năm)?"
-    r"|nửa\s+(?P<half2>đầu|cuối)(?:\s+(?:của\s+)?năm)?"
+    r"|nửa\s+(?P<half2>đầu|cuối)(?!\s+(?:của\s+)?(?:tháng|quý))(?:\s+(?:của\s+)?năm)?"
     r"|giữa\s+(?:năm))"
     rf"(?:\s+(?P<year>{_YEAR})|\s+(?P<worded>nay|sau))?(?!\d)",
     re.IGNORECASE,
@@ -60,7 +60,7 @@ _ONE_YEAR = re.compile(
 _BARE_YEAR = re.compile(rf"(?P<year>{_YEAR})(?!\s?[-/.–]?\d)")
 _HOUR = re.compile(
     r"(?P<hour>[01]?\d|2[0-4])\s?(?:giờ|h|g|:)\s?(?P<minute>[0-5]\d)?(?:\s?(?:phút|'))?"
-    r"(?:\s*,)?\s*(?:của\s+)?",
+    r"(?:\s*(?:sáng|trưa|chiều|tối))?(?:\s*,)?\s*(?:của\s+)?",
     re.IGNORECASE,
 )
 
@@ -120,6 +120,7 @@ def match_span(text: str, position: int, near: date | None) -> Period | None:
 
 _LINK = re.compile(r"\s*(?:,?\s*(?:cho\s+)?đến\s+(?:hết\s+)?(?:cuối\s+)?|[-–]\s?)", re.IGNORECASE)
 _AND_MONTH = re.compile(r"\s*(?:,|và|-|–)\s*(?=tháng\s+\d)", re.IGNORECASE)
+_AND_QUARTER = re.compile(r"\s*(?:,|và)\s*(?=qu[ýí]\s+[iv\d])", re.IGNORECASE)
 _DASH = re.compile(r"\s?[-–]\s?")
 
 
@@ -170,6 +171,8 @@ def _part(part: str | None, first: date, last: date) -> tuple[date, date]:
     match (part or "").strip().lower():
         case "đầu":
             return first, first
+        case "nửa đầu":
+            return first, first.replace(day=15)
         case "giữa":
             middle = first.replace(day=15)
             return middle, middle
@@ -207,6 +210,10 @@ def _quarter(text: str, position: int, near: date | None) -> Period | None:
         return None
     quarter = _ROMAN[found["quarter"].lower()]
     period = _stretch(found, "quarter", near, quarter * 3 - 2, 3)
+    comma = _AND_QUARTER.match(text, found.end())
+    later = _quarter(text, comma.end(), near) if comma else None
+    if later is not None:
+        return replace(later, first=period.first if period else later.first)
     return _until_later(text, period, near)
 
 

@@ -3,7 +3,9 @@
 import re
 
 FLAGS = re.IGNORECASE
-LATEST = r"(?:(?:chậm|muộn|trễ)\s+nhất)(?:\s+là)?"
+LATEST = (
+    r"(?:(?:chậm|muộn|trễ)\s+nhất|không\s+(?:chậm|muộn|trễ)\s+(?:hơn|quá)|không\s+quá)(?:\s+là)?"
+)
 QUALIFIER = re.compile(
     rf"(?<!\w)(?:"
     rf"(?P<before>(?:{LATEST}\s+)?trước(?:\s+(?:thời\s+điểm|mốc))?(?:\s+hết)?)"
@@ -33,7 +35,7 @@ RHYTHM_BEFORE = re.compile(RHYTHM.format("rhythm") + r"[\s(,]*(?:là\s+)?$", FLA
 DAY_OF_RHYTHM = re.compile(
     r"(?:ngày\s+)?(?:thứ\s+)?(?P<day>\d{1,2}|hai|ba|tư|năm|sáu|bảy)\s+(?:của\s+)?"
     r"(?:(?:hàng|hằng|mỗi)\s+(?P<rhythm>tuần|tháng|quý|năm)"
-    r"|tháng\s+(?:đầu|cuối|cuối\s+cùng)(?:\s+của)?\s+(?:mỗi\s+)?(?P<rhythm2>quý)"
+    r"|tháng\s+(?:đầu\s+tiên|đầu|cuối\s+cùng|cuối)(?:\s+của)?\s+(?:mỗi\s+)?(?P<rhythm2>quý)"
     r"|(?:của\s+)?(?:tháng|quý)\s+(?:sau|tiếp\s+theo|liền\s+kề|kế\s+tiếp|báo\s+cáo)(?P<rhythm3>))",
     FLAGS,
 )

@@ -42,6 +42,12 @@ _TOPICS = any_of(
 )
 TOPIC = pattern(rf"(?:\s|[*_\"“])*(?:{_TOPICS})\b")
 _REQUEST = pattern(r"\s*về (?:các )?(?:đề nghị|kiến nghị|đề xuất)[^:]{3,1500}: ")
+_BY = exact(r"(?<!lý )(?<!mặc )(?<!tự )\bdo\s+(?=\w)")
+_PAST = pattern(r"\b(?:đã|đang|vừa|bị|sẽ)\b")
+_CARRIES = pattern(
+    r"\s*,?\s*(?:chủ trì|làm chủ|đảm nhận|đảm nhiệm|phụ trách|chịu trách nhiệm|bố trí|thực hiện"
+    r"|chuẩn bị|tham mưu|bảo đảm|đảm bảo|cung cấp|làm đầu mối)"
+)
 _AFTER_TOPIC = exact(r"[,:]\s+[*_]*")
 _POST = pattern(
     rf"(?:{any_of('chủ tịch, phó, thủ tướng, bí thư, đồng chí, ông, bà, thứ trưởng, trưởng')}"
@@ -90,7 +96,21 @@ class Addressing:
         subject = read_units(text, start, end)
         if subject is not None and self._ordered(subject, end):
             return subject, start, Rule.ORDERED
-        return self._assigned(start, end, subject, led=led) or self._after_topic(origin, end)
+        return (
+            self._assigned(start, end, subject, led=led)
+            or self._after_topic(origin, end)
+            or self._passive(start, end)
+        )
+
+    def _passive(self, start: int, end: int) -> Addressed | None:
+        """Find the unit of "<work> do <unit> chủ trì": an item whose subject is the work."""
+        found = _BY.search(self.text, start, min(end, start + NEAR)) if self.marked else None
+        if found is None or _PAST.search(self.text, start, end):
+            return None
+        units = read_units(self.text, found.end(), end)
+        if units is None or not _CARRIES.match(self.text, units.end):
+            return None
+        return units, start, Rule.PASSIVE
 
     def _after_topic(self, start: int, end: int) -> Addressed | None:
         """Find the unit behind "Đối với …, " or "Về …: "."""
@@ -98,8 +118,8 @@ class Addressing:
         if not TOPIC.match(text, start):
             return None
         for mark in _AFTER_TOPIC.finditer(text, start, min(end, start + LONG_SENTENCE)):
-            units = read_units(text, mark.end(), end)
-            if units is None or not units.acts or self.tells(units.end):
+            units = read_units(text, mark.end(), end, acting=True)
+            if units is None or self.tells(units.end):
                 continue
             if not _NAMED.search(units.names[0]):
                 continue

@@ -37,6 +37,7 @@ class Rule(StrEnum):
     ASSIGNED = "lead.assigned"
     ORDERED = "lead.ordered"
     AFTER_TOPIC = "lead.after-topic"
+    PASSIVE = "lead.passive"
     OPENED = "lead.opened"
     UNDER_HEADING = "lead.under-heading"
     UNDER_ITEM = "lead.under-item"
@@ -90,6 +91,7 @@ name_words(
         Rule.ASSIGNED: N_("Named behind a verb that assigns."),
         Rule.ORDERED: N_("Subject of the sentence, followed by what it shall do."),
         Rule.AFTER_TOPIC: N_("Named behind the words that give the subject matter."),
+        Rule.PASSIVE: N_("Named behind “do”: the work is done by this unit."),
         Rule.OPENED: N_("Named before the colon that opens the item."),
         Rule.UNDER_HEADING: N_("Named by the heading above."),
         Rule.UNDER_ITEM: N_("Named by the item that holds this one."),
@@ -121,6 +123,7 @@ name_words(
 
 _LESS_SURE = {
     Rule.AFTER_TOPIC: Confidence.LIKELY,
+    Rule.PASSIVE: Confidence.LIKELY,
     Rule.UNDER_ITEM: Confidence.LIKELY,
     Rule.SENTENCE_BEFORE: Confidence.LIKELY,
     Rule.PARAGRAPH_BEFORE: Confidence.DOUBTFUL,

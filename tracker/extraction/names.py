@@ -71,9 +71,11 @@ _EDGE = " \t\n.,;:-–*_"
 _NO_BODIES = any_of(
     "khu công nghiệp, khu kinh tế, khu chế xuất, công trình, dự án, cụm công nghiệp, khu"
 )
+_PREVENTION = r"phòng\s*,?\s*(?:chống|ngừa|cháy|thủ)"
 _SPLIT = pattern(
-    rf"\s*;\s*(?:và )?|\s*,\s*(?:và )?(?=(?:{GROUP} |đồng chí )?(?:{NAMED_HEADS})(?!\w))"
-    rf"| (?:và|cùng) (?=(?:{NAMED_HEADS}|cơ quan|đơn vị|địa phương)(?!\w))"
+    rf"\s*;\s*(?:và )?"
+    rf"|\s*,\s*(?:và )?(?=(?:{GROUP} |đồng chí )?(?!{_PREVENTION})(?:{NAMED_HEADS})(?!\w))"
+    rf"| (?:và|cùng) (?!{_PREVENTION})(?=(?:{NAMED_HEADS}|cơ quan|đơn vị|địa phương)(?!\w))"
     rf"|\s*,? (?:và|cùng) (?={GROUP} (?!{_NO_BODIES})\w)|\s*,\s*(?={GROUP} (?!{_NO_BODIES})\w)"
 )
 _OPEN_GROUP = re.compile(
@@ -103,7 +105,8 @@ _ALL_OTHERS = pattern(r"các (?:địa phương|cơ quan)")
 _COMMA_NAMES = pattern(r"(?:văn hó?o?á?a?|giáo dục|nông nghiệp|khoa học|báo)$")
 _LEADING = pattern(
     r"^(?:(?:và|cùng|với|cho|giao|yêu cầu|đề nghị|chỉ đạo|phân công|đến|tới) "
-    rf"|đồng chí (?=(?:{HEADS})(?!\w)))"
+    r"|đồng chí (?=(?:các|phó|chủ tịch|giám đốc|trưởng|chánh|bí thư|tổ trưởng|thủ trưởng|hiệu"
+    r"|ủy viên|uỷ viên|lãnh đạo|bộ trưởng|thứ trưởng|cục trưởng|vụ trưởng|chỉ huy|đội trưởng) ))"
 )
 _PERSON = exact(rf"(?i:ông|bà|đồng chí)\.? [{CAPITAL}][{SMALL}]*(?: [{CAPITAL}][{SMALL}]*)+$")
 _TITLE = pattern(
@@ -149,10 +152,11 @@ def starts_with_unit(text: str, position: int) -> bool:
     return _HEAD.match(text, position) is not None
 
 
-def read_units(text: str, position: int, limit: int) -> UnitList | None:
+def read_units(text: str, position: int, limit: int, *, acting: bool = False) -> UnitList | None:
     """Read the list of units at `position`; what they shall do begins at its `end`.
 
-    None when no unit is named there, or when the words that follow are no names.
+    None when no unit is named there, or when the words that follow are no names; with `acting`,
+    also when nothing follows that they shall do.
     """
     head = _HEAD.match(text, position)
     if head is None or _SMALL_HEAD.match(head[0]):
@@ -163,6 +167,8 @@ def read_units(text: str, position: int, limit: int) -> UnitList | None:
     if known is not None and known.end() < len(text[:end].rstrip()):
         # A verb outside the vocabulary behind a name that is known to end there.
         end, acts = known.end(), True
+    if acting and not acts:
+        return None
     names = split_names(text[position:end])
     return UnitList(names, position, end, acts) if names else None
 

@@ -125,7 +125,9 @@ def read_notice(
     letterhead = read_letterhead(source.text)
     words = _without(source.text, letterhead.frame)
     blocks = find_blocks(words)
-    timing = Timing(words, issued_on or letterhead.issued_on, calendar, before_excludes_day)
+    timing = Timing(
+        words, issued_on or letterhead.issued_on, calendar or WorkCalendar(), before_excludes_day
+    )
     reader = Reader(words, timing)
     drafts = reader.read(blocks)
     clauses: list[Clause] = []

@@ -27,7 +27,9 @@ from tracker.extraction.words import (
     TARGET,
 )
 
-_SENTENCE = exact(rf"…(?=[{CAPITAL}])|[.!?…]+[\"”*_)\]]*\s+(?=[*_]{{0,3}}[\"“(]?[{CAPITAL}])")
+_SENTENCE = exact(
+    rf"…(?=[{CAPITAL}])|(?<![.!?…])[.!?…]+[\"”*_)\]]*\s+(?=[*_]{{0,3}}[\"“(]?[{CAPITAL}])"
+)
 _ABBREVIATION = exact(
     r"(?:\b(?:TP|Tp|TX|TT|ThS|TS|PGS|GS|[Ôô]ng|[Bb]à|[Ss]ố|St|[A-Z])"
     r"|(?:^|[\n(:;.])\s*\d{1,2})\.\s+$"
@@ -54,6 +56,7 @@ _ONLY_TIME = pattern(
 _TIMED = pattern(r"\s*(?:đến|trong|trước|từ) (?:năm|ngày|tháng|quý|giai đoạn) [^,.;]{1,50},\s*")
 _LEADING = pattern(r"chủ trì\s*,? (?:phối hợp|cùng)")
 _CONTINUING = pattern(r"\s*(?:từ đó|trong đó|qua đó|trường hợp|nếu)\b")
+_QUOTES = pattern(r"\b(?:cho biết|cho hay|chia sẻ|phát biểu|bày tỏ|trao đổi với|thông tin thêm)\b")
 _GROUPED = pattern(r"(?:các|những|từng) ")
 _FOR_ANOTHER = exact(r",?\s+để\s+(?=[A-ZĐ])")
 _TAIL = ' \t\n./;,*_"”'
@@ -113,10 +116,8 @@ class Sentences:
         """Cut "A báo cáo … trước ngày D, để B tổng hợp … trước ngày E" in two."""
         dates = self.timing.between(start, end)
         for found in _FOR_ANOTHER.finditer(self.text, start, end) if len(dates) > 1 else ():
-            units = read_units(self.text, found.end(), end)
             if (
-                units
-                and units.acts
+                read_units(self.text, found.end(), end, acting=True)
                 and self.timing.is_dated(start, found.start())
                 and self.timing.is_dated(found.end(), end)
             ):
@@ -127,13 +128,11 @@ class Sentences:
     def _changes(self, start: int, stop: int, begin: int, end: int) -> bool:
         """Tell whether behind a semicolon another unit, or another deadline, begins."""
         text = self.text
-        assigned = ASSIGNED.match(text, begin, end)
-        if assigned and not DIRECTS.match(text, begin):
-            units = read_units(text, assigned.end(), end)
-            if units and units.acts:
-                return True
-        units = read_units(text, begin, end)
-        if units and units.acts and not self.whom.tells(units.end):
+        assigned = None if DIRECTS.match(text, begin) else ASSIGNED.match(text, begin, end)
+        if assigned and read_units(text, assigned.end(), end, acting=True):
+            return True
+        units = read_units(text, begin, end, acting=True)
+        if units and not self.whom.tells(units.end):
             return text[begin].isupper() or _GROUPED.match(text, begin) is not None
         if self.marked and _LEADING.match(text, begin):
             return True
@@ -184,12 +183,16 @@ class Sentences:
         urged = not target and not self.timing.is_dated(start, end)
         if not self.marked and urged and EXHORTATION.match(text, start):
             return
-        if CLOSING.fullmatch(text[start:end]):
+        if CLOSING.fullmatch(text[start:end]) or self._reports(start, end):
             return
         timed = any(item.start < start for item in self.timing.between(origin, end))
         begin = origin if timed else start
         kind = Rule.TARGET if target else Rule.ORDER if acts else Rule.ITEM
         self.drafts.append(Draft(begin, end, lead, kind=kind, action=start))
+
+    def _reports(self, start: int, end: int) -> bool:
+        """Tell whether a sentence of running text quotes somebody instead of ordering."""
+        return not self.marked and _QUOTES.search(self.text, start, end) is not None
 
     def _acts(self, position: int) -> bool:
         """Tell whether an act is asked at `position`, at once or after "Đến năm 2030, "."""

@@ -25,7 +25,7 @@ class Timing:
 
     text: str
     issued_on: date | None
-    calendar: WorkCalendar | None = None
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
     before_excludes_day: bool = False
     found: list[FoundDeadline] = field(default_factory=list)
 

@@ -1,6 +1,7 @@
 """The vocabulary of assignments: who can be addressed, and by which verbs work is asked."""
 
 import re
+from typing import Any
 
 FLAGS = re.IGNORECASE
 # Character classes: ranges of accented letters would mix capitals and small letters.
@@ -24,9 +25,31 @@ def pattern(expression: str) -> re.Pattern[str]:
 
 
 def any_of(words: str) -> str:
-    """Return an alternation of comma-separated phrases, the longer ones first."""
-    phrases = {" ".join(word.split()) for word in words.split(",") if word.strip()}
-    return "|".join(spaced(phrase) for phrase in sorted(phrases, key=lambda p: (-len(p), p)))
+    """Return a pattern part for comma-separated phrases, the longest that fits first.
+
+    Phrases share their beginnings as in a trie: an alternation of hundreds of verbs, tried one by
+    one at every word of a text, would take twenty times as long.
+    """
+    root: dict[str, Any] = {}
+    for phrase in (" ".join(word.split()) for word in words.split(",")):
+        node = root
+        for char in phrase:
+            node = node.setdefault(char, {})
+        if phrase:
+            node[""] = {}
+    return _branches(root)
+
+
+def _branches(node: dict[str, Any]) -> str:
+    ends = "" in node
+    parts = [
+        (r"\s+" if char == " " else re.escape(char)) + _branches(following)
+        for char, following in node.items()
+        if char
+    ]
+    if len(parts) == 1 and not ends:
+        return parts[0]
+    return (f"(?:{'|'.join(parts)})" + ("?" if ends else "")) if parts else ""
 
 
 # The first word of what can be addressed: a body, a post, a group.
@@ -57,7 +80,8 @@ HEADS = any_of(
     viện trưởng, chánh án, kế toán trưởng, tổng biên tập, trưởng tiểu ban, tổng cục trưởng,
     phó chánh văn phòng, phó trưởng phòng, phó tổ trưởng, ban chấp hành, ủy viên, uỷ viên,
     thường vụ, bảo tàng, thư viện, vườn quốc gia, cảng vụ, xí nghiệp, câu lạc bộ, mobifone,
-    vnpost, pvn, tkv, vec
+    vnpost, công chức tư pháp, công chức địa chính, công chức văn hóa, công chức văn phòng,
+    công chức tài chính, công chức chuyên môn, pvn, tkv, vec
     """
 )
 # The units that a text names one by one; a comma or "và" before one of them starts a new name.
@@ -139,19 +163,19 @@ STOPS = any_of(
     dụng, tiết kiệm, giảm, tăng, xây, thuê, mua, bán, tuyển, chấm, hoàn tất, kết thúc, khởi
     động, bắt đầu, dứt điểm, ổn định, cam đoan, tái định cư, tái lập, xác nhận, chứng thực,
     công nhận, công chứng, tôn vinh, biểu diễn, trưng bày, vận hành thử, quy tụ, tập kết,
-    cũng, triệu tập, họp, kiểm kê, theo sát, có báo cáo, có đề xuất, có trách, dàn dựng, trích
-    lập, chỉnh trang, chỉnh lý, nạo vét, san lấp, gia cố, tu sửa, sơ tán, cắm mốc, trang bị,
-    trang trí, phân luồng, điều tiết, giải tỏa, giải toả, giải phóng, tiếp xúc, giám định, thể
-    chế hóa, thể chế hoá, mã hóa, kích hoạt, bãi bỏ, đình chỉ, phúc đáp, phúc tra, thuyết
-    phục, rèn luyện, tiêu hủy, khử trùng, cách ly, điều trị, đo đạc, biên tập, xuất bản, đón
-    tiếp, phục vụ, tiếp sóng, đồng hành, đăng tin, gắn biển, gắn mã, tích lũy, trao quyền,
-    trao tặng, khơi dậy, bình xét, bình chọn, suy tôn, kỷ luật, phê bình, đề bạt, phân định,
-    hoạch định, chủ công, cấp đổi, nhập dữ liệu, nhập thông tin, hiệu chỉnh, nhân dịp, phản
-    ánh, phân bố, lên kế hoạch, lên phương án, ra soát, ra quân, ra văn bản, ra thông báo, xử
-    trí, niêm phong, quay phim, treo cờ, khẩn cấp, tham khảo, học tập, tranh thủ, tận thu,
-    khơi mở, khai báo, ghi hình, gắn kết, gắn với, phối kết hợp, kết hợp, tăng tốc, giúp đỡ,
-    bám địa bàn, đi thực tế, đi kiểm tra, trích, rà, dự toán, chỉ định, tổng rà soát, chung
-    tay, hưởng ứng, đóng góp, xung kích, nhận diện, loại bỏ, giao ban, tái cấu trúc, hiện đại
-    hóa, hiện đại hoá, tự động hóa, cá thể hóa
+    cũng, triệu tập, họp, kiểm kê, theo sát, hoàn chỉnh, có báo cáo, có đề xuất, có trách, dàn
+    dựng, trích lập, chỉnh trang, chỉnh lý, nạo vét, san lấp, gia cố, tu sửa, sơ tán, cắm mốc,
+    trang bị, trang trí, phân luồng, điều tiết, giải tỏa, giải toả, giải phóng, tiếp xúc, giám
+    định, thể chế hóa, thể chế hoá, mã hóa, kích hoạt, bãi bỏ, đình chỉ, phúc đáp, phúc tra,
+    thuyết phục, rèn luyện, tiêu hủy, khử trùng, cách ly, điều trị, đo đạc, biên tập, xuất
+    bản, đón tiếp, phục vụ, tiếp sóng, đồng hành, đăng tin, gắn biển, gắn mã, tích lũy, trao
+    quyền, trao tặng, khơi dậy, bình xét, bình chọn, suy tôn, kỷ luật, phê bình, đề bạt, phân
+    định, hoạch định, chủ công, cấp đổi, nhập dữ liệu, nhập thông tin, hiệu chỉnh, nhân dịp,
+    phản ánh, phân bố, lên kế hoạch, lên phương án, ra soát, ra quân, ra văn bản, ra thông
+    báo, xử trí, niêm phong, quay phim, treo cờ, khẩn cấp, tham khảo, học tập, tranh thủ, tận
+    thu, khơi mở, khai báo, ghi hình, gắn kết, gắn với, phối kết hợp, kết hợp, tăng tốc, giúp
+    đỡ, bám địa bàn, đi thực tế, đi kiểm tra, trích, rà, dự toán, chỉ định, tổng rà soát,
+    chung tay, hưởng ứng, đóng góp, xung kích, nhận diện, loại bỏ, giao ban, tái cấu trúc,
+    hiện đại hóa, hiện đại hoá, tự động hóa, cá thể hóa
     """
 )

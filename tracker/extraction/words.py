@@ -67,6 +67,7 @@ _NAMED_VERBS = (
         r"phụ\s+trách(?!\s*,|\s+việc)",
     ),
     (r"[Qq]uản\s+lý", r"đầu\s+tư\s+xây\s+dựng|xây\s+dựng|thi\s+công|khai\s+thác"),
+    (r"dự\s+án", r"đầu\s+tư\s+xây\s+dựng|đầu\s+tư|phát\s+triển"),
     (r"\b(?:[Đđ]ào)", r"tạo"),
     (r"\b(?:[Nn]goại|[Bb]àn|[Cc]huyển)", r"giao"),
     (r"\b(?:[Tt]hường)", r"trực"),
@@ -87,7 +88,8 @@ TELLING = pattern(
     r"|hoan nghênh|cho biết|cho rằng|báo cáo(?: kết quả| tình hình)?\s*:"
     r"|nhấn mạnh|phát biểu|nhận định|khẳng định|thông báo để"
     r"|có ý kiến (?:chỉ đạo )?như sau|kết luận|nhận được|cho phép|xin\b|trân trọng"
-    r"|thông báo (?:ý kiến|kết luận)|(?:chủ trì|tham dự|dự|tổ chức) (?:hội nghị|cuộc họp"
+    r"|thông báo (?:ý kiến|kết luận)"
+    r"|(?:đồng )?chủ trì[ .]*$|(?:chủ trì|tham dự|dự|tổ chức) (?:hội nghị|cuộc họp"
     r"|buổi|phiên))"
 )
 ASSIGNING = pattern(
