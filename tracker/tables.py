@@ -13,6 +13,7 @@ import tracker.reminders.models
 import tracker.reminders.urging_models
 import tracker.scores.models
 import tracker.tasks.extension_models
+import tracker.tasks.link_models
 import tracker.tasks.models
 import tracker.tasks.return_models
 import tracker.units.models  # noqa: F401

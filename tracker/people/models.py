@@ -1,5 +1,6 @@
 """Tables of persons, posts and sign-in."""
 
+import secrets
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,16 @@ if TYPE_CHECKING:
     from tracker.committees.models import Committee
 
 
+def new_link_key() -> str:
+    """Return a key for signing a person's one-tap links."""
+    return secrets.token_hex(16)
+
+
 class Person(Base):
-    """Somebody who can sign in. Without `password_hash` nobody can sign in as this person."""
+    """Somebody who can sign in. Without `password_hash` nobody can sign in as this person.
+
+    `link_key` signs the one-tap links of the person's mails; it never leaves the database.
+    """
 
     __tablename__ = "persons"
 
@@ -28,10 +37,15 @@ class Person(Base):
     language: Mapped[str] = mapped_column(String(2), default="vi")
     theme: Mapped[str] = mapped_column(String(5), default="light")
     demo: Mapped[bool] = mapped_column(default=False)
+    link_key: Mapped[str] = mapped_column(String(32), default=new_link_key)
     created_at: Mapped[datetime]
     left_on: Mapped[date | None]
 
     posts: Mapped[list["Post"]] = relationship(back_populates="person", order_by="Post.id")
+
+    def renew_link_key(self) -> None:
+        """Make every one-tap link void that was signed for this person so far."""
+        self.link_key = new_link_key()
 
 
 class Post(Base):

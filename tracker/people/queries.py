@@ -243,5 +243,14 @@ def demo_accounts(session: Session) -> list[tuple[Role, str]]:
     return [(role, first[role]) for role in Role if role in first]
 
 
+def link_keys(session: Session, person_ids: Iterable[int]) -> dict[int, str]:
+    """Return person id → the key that signs the person's one-tap links."""
+    wanted = set(person_ids)
+    if not wanted:
+        return {}
+    rows = session.execute(select(Person.id, Person.link_key).where(Person.id.in_(wanted)))
+    return dict(rows.all())
+
+
 def _recipient(person: Person) -> Recipient:
     return Recipient(person.email, person.id, person.name, person.language)

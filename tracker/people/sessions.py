@@ -172,6 +172,20 @@ def act_in(session: Session, post_id: int, *, token: str, by: Actor, at: datetim
     )
 
 
+def note_false_link(session: Session, address: str, *, at: datetime) -> None:
+    """Note that a link that nobody was sent was tried from `address`."""
+    session.add(SignInFailure(email="", address=address, at=at))
+
+
+def address_locked_until(session: Session, address: str, *, at: datetime) -> datetime | None:
+    """Return until when `address` may try neither links nor passwords; None: it may."""
+    since = at - WINDOW
+    failures = session.scalars(
+        select(SignInFailure.at).where(SignInFailure.address == address, SignInFailure.at > since)
+    ).all()
+    return locked_until(failures, FAILURES_PER_ADDRESS, at=at)
+
+
 def _locked_until(session: Session, email: str, address: str, *, at: datetime) -> datetime | None:
     """Return until when attempts with this e-mail or from this address are refused."""
     since = at - WINDOW

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from itertools import islice
 
 from sqlalchemy import select
@@ -14,9 +15,11 @@ from tracker import mail
 from tracker.conclusions.models import Clause, Notice
 from tracker.errors import N_
 from tracker.outbox import Letter
+from tracker.people.queries import link_keys
 from tracker.reminders.matters import Matter
 from tracker.reminders.planning import PlannedRow
 from tracker.reminders.rules import Rule
+from tracker.tasks.links import link_for
 from tracker.tasks.models import Task
 from tracker.tasks.rules import TimeKind, days_late, is_overdue
 from tracker.units.models import Unit
@@ -78,6 +81,7 @@ class Line:
     update: str
     updated_on: date | None
     link: str
+    act_link: str
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,10 @@ _PARTS = {
 }
 
 
+READ_ONLY = {Part.WAITING, Part.LED, Part.COMMITTEE}
+"""Parts that their readers do nothing about as a unit: no one-tap link stands there."""
+
+
 def digest_key(address: str, as_of: date) -> str:
     """Return the key of the one digest that an address gets on a day."""
     return f"digest:{address}:{as_of.isoformat()}"
@@ -123,9 +131,18 @@ def digests(
         task.id for found in parts.values() for tasks in found.values() for task in _named(tasks)
     }
     details = _details(session, named)
+    people = {found[0].recipient.person_id for found in by_address.values()}
+    keys = link_keys(session, [person_id for person_id in people if person_id is not None])
     letters = {}
     for address, found in parts.items():
         recipient = by_address[address][0].recipient
+        acting = partial(
+            link_for,
+            recipient.person_id,
+            issued_on=as_of,
+            key=keys.get(recipient.person_id or 0, ""),
+            public_url=public_url,
+        )
         letters[address] = mail.render(
             "digest",
             language=recipient.language,
@@ -138,7 +155,16 @@ def digests(
             parts=[
                 PartOfDigest(
                     part,
-                    [_line(task, details[task.id], as_of, public_url) for task in _named(tasks)],
+                    [
+                        _line(
+                            task,
+                            details[task.id],
+                            as_of,
+                            public_url,
+                            "" if part in READ_ONLY else acting(task.id),
+                        )
+                        for task in _named(tasks)
+                    ],
                     len(tasks),
                 )
                 for part, tasks in found.items()
@@ -214,7 +240,7 @@ def _details(session: Session, task_ids: set[int]) -> Mapping[int, _Details]:
     return found
 
 
-def _line(task: Matter, told: _Details, as_of: date, public_url: str) -> Line:
+def _line(task: Matter, told: _Details, as_of: date, public_url: str, act_link: str) -> Line:
     return Line(
         code=task.code,
         title=told.title,
@@ -231,4 +257,5 @@ def _line(task: Matter, told: _Details, as_of: date, public_url: str) -> Line:
         update=told.last_update,
         updated_on=told.updated_on,
         link=f"{public_url}/tasks/{task.id}",
+        act_link=act_link,
     )

@@ -89,6 +89,24 @@ class ProgressForm(Form):
         return int(self.percent.data) if self.percent.data else otherwise
 
 
+class LinkReportForm(Form):
+    """A report by a mail's link: what was done, how far, what stands in the way."""
+
+    text = TextAreaField(
+        _l("Results so far"),
+        [InputRequired(REQUIRED), Length(max=20_000)],
+        description=_l("A sentence or two: what is done, what remains."),
+    )
+    percent = RadioField(
+        _l("Progress"),
+        [Optional()],
+        choices=[SelectChoice(str(n), f"{n}\N{NO-BREAK SPACE}%") for n in PERCENT_CHOICES],
+    )
+    difficulty = TextAreaField(
+        _l("Difficulties; support that is needed"), [Optional(), Length(max=5000)]
+    )
+
+
 class PartForm(Form):
     """What a coordinating unit did of its part."""
 

@@ -2,6 +2,7 @@
 
 import tracker.tasks.decision_views
 import tracker.tasks.extension_views
+import tracker.tasks.link_views
 import tracker.tasks.list_views
 import tracker.tasks.part_views
 import tracker.tasks.return_views
