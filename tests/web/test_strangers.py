@@ -35,10 +35,11 @@ from tracker.db import db
 from tracker.evidence.models import Evidence, StoredFile
 from tracker.evidence.storage import FileStore
 from tracker.outbox import OutboxMessage
-from tracker.people.models import SignInSession
+from tracker.people.models import Absence, SignInSession
 from tracker.people.queries import token_digest
 from tracker.permissions import GRANTS, Role, Scope
-from tracker.reminders.models import LedgerRow
+from tracker.reminders.ladders import LadderKind
+from tracker.reminders.models import LadderVersion, LedgerRow
 from tracker.reminders.rules import Rule
 from tracker.scores.models import Indicator, Remedy, RemedyProgress, Target
 from tracker.scores.rules import CauseClass, Direction, Measure
@@ -127,7 +128,14 @@ class Office:
             key=secrets.token_hex(4), recipient=officer.email, person_id=officer.id, subject=said,
             body=said, created_at=JUNE_1, next_at=JUNE_1, committee_id=self.committee.id,
         )  # fmt: skip
-        session.add_all([meeting, remedy, indicator, mail])
+        absence = Absence(
+            person_id=officer.id, first_on=JUNE_1.date(), last_on=date(2026, 8, 1), reason=said
+        )
+        ladder = LadderVersion(
+            committee_id=self.committee.id, kind=LadderKind.DEADLINE, steps="{}", saved_at=JUNE_1,
+            saved_by=said,
+        )  # fmt: skip
+        session.add_all([meeting, remedy, indicator, mail, absence, ladder])
         session.flush()
         session.add(
             LedgerRow(
@@ -147,6 +155,7 @@ class Office:
             "indicator_id": indicator.id, "message_id": mail.id,
             "committee_id": self.committee.id, "person_id": officer.id,
             "post_id": self.posts[Role.OFFICER].id, "noun": "tasks",
+            "absence_id": absence.id, "version_id": ladder.id, "word": "deadline",
         }  # fmt: skip
 
     def _file(self, session, store):
