@@ -41,6 +41,7 @@ from tracker.permissions import GRANTS, Role, Scope
 from tracker.reminders.ladders import LadderKind
 from tracker.reminders.models import LadderVersion, LedgerRow
 from tracker.reminders.rules import Rule
+from tracker.reminders.urging_models import AskedFor, ExplanationRequest
 from tracker.scores.models import Indicator, Remedy, RemedyProgress, Target
 from tracker.scores.rules import CauseClass, Direction, Measure
 from tracker.tasks.models import Progress, TaskGroup
@@ -128,6 +129,10 @@ class Office:
             key=secrets.token_hex(4), recipient=officer.email, person_id=officer.id, subject=said,
             body=said, created_at=JUNE_1, next_at=JUNE_1, committee_id=self.committee.id,
         )  # fmt: skip
+        asked = ExplanationRequest(
+            task_id=task.id, asked_for=AskedFor.EXPLANATION, asked_on=JUNE_1.date(), at=JUNE_1,
+            by_name=said, question=said, due_on=date(2026, 8, 1), effective_on=date(2026, 8, 1),
+        )  # fmt: skip
         absence = Absence(
             person_id=officer.id, first_on=JUNE_1.date(), last_on=date(2026, 8, 1), reason=said
         )
@@ -135,7 +140,7 @@ class Office:
             committee_id=self.committee.id, kind=LadderKind.DEADLINE, steps="{}", saved_at=JUNE_1,
             saved_by=said,
         )  # fmt: skip
-        session.add_all([meeting, remedy, indicator, mail, absence, ladder])
+        session.add_all([meeting, remedy, indicator, mail, absence, ladder, asked])
         session.flush()
         session.add(
             LedgerRow(
@@ -156,6 +161,7 @@ class Office:
             "committee_id": self.committee.id, "person_id": officer.id,
             "post_id": self.posts[Role.OFFICER].id, "noun": "tasks",
             "absence_id": absence.id, "version_id": ladder.id, "word": "deadline",
+            "request_id": asked.id,
         }  # fmt: skip
 
     def _file(self, session, store):
