@@ -46,6 +46,8 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 
+# "Giao" before a name: capital letters tell, so that "giao diện" and "giao lưu" are not meant.
+_GIVES = re.compile(r"\b[Gg]iao\s+[A-ZĐÀ-Ỹ]")
 
 _MARKER = re.compile(r"^(?:\(?[0-9a-zđ]{1,3}[.)]|[-+•*]|[IVX]{1,5}\.)\s+")
 _AIM = re.compile(r"phấn\s+đấu|trở\s+lên|tối\s+thiểu|ít\s+nhất|mục\s+tiêu", re.IGNORECASE)
@@ -193,7 +195,7 @@ def _look_closer(clause: Clause) -> None:
         proposal.target, proposal.target_value = True, value
         proposal.doubts = Doubt.UNREAD_TARGET.value
         clause.proposals.append(proposal)
-    elif _ORDER.search(clause.text):
+    elif _ORDER.search(clause.text) or _GIVES.search(clause.text):
         clause.suggested = ClauseVerdict.TASK
         clause.proposals.append(unread_proposal(clause))
 

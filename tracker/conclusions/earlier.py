@@ -23,7 +23,7 @@ from tracker.workdays import office_day
 MOST_TASKS = 2_000
 """How many open tasks are looked through, the newest first, so that a page stays quick."""
 
-SHARED_WORDS = 4
+SHARED_WORDS = 5
 SHARED_PART = 0.7
 _WORD = re.compile(r"\w+")
 _EMPTY = frozenset(
@@ -42,6 +42,22 @@ _EMPTY = frozenset(
         "nhung",
         "duoc",
         "nam",
+        "bao",
+        "cao",
+        "ket",
+        "qua",
+        "thuc",
+        "hien",
+        "nhiem",
+        "vu",
+        "to",
+        "chuc",
+        "trien",
+        "khai",
+        "tham",
+        "muu",
+        "hoan",
+        "thanh",
     ]
 )
 
@@ -86,7 +102,8 @@ def fates_of(session: Session, proposal_ids: Iterable[int]) -> dict[int, Fate]:
 def same_matter(one: str, other: str) -> bool:
     """Tell whether two titles speak of one matter: most words of the shorter are in the longer.
 
-    At least four words must be shared; accents, case and small words count not.
+    At least five words (syllables) must be shared; accents, case and the words of every order count
+    not.
     """
     words, others = _words(one), _words(other)
     shared = len(words & others)

@@ -136,7 +136,7 @@ def undo(notice_id: int) -> Page:
     """Take the last step of the review back."""
     actor = current_actor()
     with transaction() as session:
-        notice = review_queries.notice_for_review(session, actor, notice_id)
+        notice = review_queries.notice_for_review(session, actor, notice_id, lock=True)
         step = actions.undo(session, notice.id, by=actor, at=clock.now())
     say(_("Taken back: %(items)s", items=step.label))
     clause_ids = [int(clause_id) for clause_id in step.before]
@@ -151,7 +151,7 @@ def learn_name(notice_id: int) -> Page:
     name, unit_id = request.form.get("name", ""), request.form.get("unit", type=an_id)
     if name and unit_id:
         with transaction() as session:
-            notice = review_queries.notice_for_review(session, actor, notice_id)
+            notice = review_queries.notice_for_review(session, actor, notice_id, lock=True)
             count = actions.learn_name(session, notice, name, unit_id, by=actor, at=at)
         say(_("“%(name)s” is now a further name of the unit.", name=name))
         if count:

@@ -17,6 +17,7 @@ from tracker.conclusions import (
     queries,
     review_queries,
     review_views,
+    rule_views,
 )
 from tracker.conclusions.blueprint import bp
 from tracker.conclusions.entry_views import keep_file
@@ -31,7 +32,7 @@ from tracker.web import an_id, current_actor, label, needs, say, sentence
 if TYPE_CHECKING:
     pass
 
-__all__ = ["bp", "entry_views", "issue_views", "meeting_views", "review_views"]
+__all__ = ["bp", "entry_views", "issue_views", "meeting_views", "review_views", "rule_views"]
 
 E = TypeVar("E", bound=StrEnum)
 Page = str | Response | tuple[str, int]

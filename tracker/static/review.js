@@ -56,7 +56,9 @@ async function open(line) {
 async function edit(step) {
   const card = step.matches("article") ? step : await open(step);
   if (!card) return null;
-  (card.querySelector("[autofocus]:not(button)") ?? card.querySelector("textarea, .verdict")).focus();
+  const lacking = card.querySelector("[autofocus]:not(button)");
+  const work = [...card.querySelectorAll("textarea")].find((area) => area.offsetParent);
+  (lacking ?? work ?? card.querySelector(".verdict")).focus();
   return card;
 }
 
