@@ -40,8 +40,13 @@ class Gold:
 
 
 def load(path: Path) -> Gold:
+    """Read a marked text."""
+    return parse(path.stem, path.read_text("utf-8"))
+
+
+def parse(name: str, whole: str) -> Gold:
     """Take the marks out of a text."""
-    first, _, marked = path.read_text("utf-8").partition("\n")
+    first, _, marked = whole.partition("\n")
     pieces, tasks, opened, position, length = [], [], None, 0, 0
     for mark in _MARK.finditer(marked):
         piece = marked[position : mark.start()]
@@ -51,14 +56,14 @@ def load(path: Path) -> Gold:
         if mark["fields"] != "/":
             opened = (length, mark["fields"])
             continue
-        assert opened, path
+        assert opened, name
         lead, coordinate, due = (part.strip() for part in opened[1].split("|"))
         due_on = date.fromisoformat(due) if due else None
         tasks.append(Task(opened[0], length, names(lead), names(coordinate), due_on))
         opened = None
     pieces.append(marked[position:])
     issued_on = date.fromisoformat(first.removeprefix("ref "))
-    return Gold(path.stem, issued_on, "".join(pieces), tuple(tasks))
+    return Gold(name, issued_on, "".join(pieces), tuple(tasks))
 
 
 def names(words: str | Iterable[str]) -> frozenset[str]:

@@ -15,6 +15,7 @@ from tracker.extraction.grammar import Reader
 from tracker.extraction.letterhead import Letterhead, read_letterhead
 from tracker.extraction.matches import Match
 from tracker.extraction.names import clean
+from tracker.extraction.passing import NoTask, why_no_task
 from tracker.extraction.source import Source
 from tracker.extraction.timing import Timing
 from tracker.extraction.titles import short_title
@@ -75,7 +76,10 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Clause:
-    """One numbered item or paragraph: `original[start:end]` is its text."""
+    """One numbered item or paragraph: `original[start:end]` is its text.
+
+    `why` says of a clause that is no heading and holds no proposal what it is instead.
+    """
 
     label: str
     start: int
@@ -84,6 +88,7 @@ class Clause:
     kind: ClauseKind
     depth: int
     proposals: tuple[Proposal, ...] = ()
+    why: NoTask | None = None
 
 
 @dataclass(frozen=True)
@@ -149,9 +154,9 @@ def read_notice(
         proposals = tuple(_proposal(source, draft, directory) for draft in drafts[index])
         heading = index in reader.headings or (not last and _heads(block, blocks[index + 1]))
         kind = _kind(block, proposals, heading=heading)
-        clauses.append(
-            Clause(block.label, start, end, text[start:end], kind, block.depth, proposals)
-        )
+        words_of = text[start:end]
+        why = None if proposals or kind is ClauseKind.HEADING else why_no_task(words_of)
+        clauses.append(Clause(block.label, start, end, words_of, kind, block.depth, proposals, why))
     if position < len(text):
         frame.append(Span(position, len(text)))
     return Reading(tuple(clauses), tuple(frame), letterhead)
