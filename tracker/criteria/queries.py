@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tracker.criteria.comparing import Change, Item, compare
 from tracker.criteria.computing import steps_of
 from tracker.criteria.models import Criterion, Edition
 from tracker.criteria.rules import Mismatch, Node, RuleKind, mismatches
@@ -113,6 +114,32 @@ def tree_mismatches(tree: list[CriterionRow], scale: Decimal) -> list[Mismatch]:
         Node(row.code, codes.get(row.parent_id or 0), row.max_points, row.kind) for row in tree
     ]
     return mismatches(nodes, scale)
+
+
+def edition_before(session: Session, edition: Edition) -> Edition | None:
+    """Return the last edition of the same index and level before this one."""
+    return session.scalars(
+        select(Edition)
+        .where(
+            Edition.index == edition.index,
+            Edition.level == edition.level,
+            Edition.year < edition.year,
+        )
+        .order_by(Edition.year.desc(), Edition.id.desc())
+    ).first()
+
+
+def compare_editions(session: Session, old_id: int, new_id: int) -> list[Change]:
+    """Return what became of the scored criteria of one edition in another."""
+    old, new = (
+        [
+            Item(row.code, row.name, row.max_points)
+            for row in criteria_tree(session, one)
+            if row.is_leaf
+        ]
+        for one in (old_id, new_id)
+    )
+    return compare(old, new)
 
 
 def steps_apart(tree: list[CriterionRow]) -> list[Mismatch]:

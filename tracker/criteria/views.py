@@ -1,5 +1,7 @@
 """Pages of editions and their criteria."""
 
+from collections import Counter
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -10,8 +12,10 @@ from tracker.criteria.exchange import COLUMNS, criteria_rows, import_criteria
 from tracker.criteria.forms import CriteriaImportForm, CriterionForm, EditionForm, level_words
 from tracker.criteria.queries import (
     CriterionRow,
+    compare_editions,
     criteria_tree,
     criterion_of,
+    edition_before,
     edition_by_id,
     editions,
     steps_apart,
@@ -51,6 +55,7 @@ def edition(edition_id: int) -> str:
         tree=tree,
         mismatches=tree_mismatches(tree, found.scale),
         steps_apart=steps_apart(tree),
+        before=edition_before(db.session, found),
         level=level_words(found.level),
     )
 
@@ -123,6 +128,20 @@ def import_sheet() -> Page:
         return redirect(url_for(back), SEE_OTHER)
     page = render_template("criteria/import.html", form=form, columns=COLUMNS, bad=bad[:SHOWN_ROWS])
     return page, 422
+
+
+@bp.get("/criteria/<int:edition_id>/compare/<int:other_id>")
+@needs(Permission.CRITERIA_READ)
+def compare(edition_id: int, other_id: int) -> str:
+    """Show which criteria continue, moved, are new or gone against another edition."""
+    changes = compare_editions(db.session, other_id, edition_id)
+    return render_template(
+        "criteria/compare.html",
+        edition=edition_by_id(db.session, edition_id),
+        other=edition_by_id(db.session, other_id),
+        changes=changes,
+        counts=Counter(change.fate for change in changes),
+    )
 
 
 @bp.get("/criteria/<int:edition_id>/export/<any(xlsx, csv):kind>")

@@ -14,6 +14,7 @@ from tracker.scores import queries
 from tracker.scores.accounts import Account
 from tracker.scores.blueprint import bp
 from tracker.scores.conditions import Show
+from tracker.scores.heat import heat_table
 from tracker.scores.projection import Assumption, place_among, projections
 from tracker.scores.rules import Measure, Standing, share_of
 from tracker.units.queries import unit_choices
@@ -50,6 +51,18 @@ def index() -> str | Response:
         unit_choices=unit_choices(db.session, today()) if enters else [],
         percent_of=share_of,
     )
+
+
+@bp.get("/scores/heat")
+@needs(Permission.SCORE_READ)
+def heat() -> str | Response:
+    """Show the points lost by unit and field."""
+    actor = current_actor()
+    _, edition = chosen_edition()
+    if edition is None or scope_of(actor, Permission.SCORE_READ) is Scope.OWN_TASKS:
+        return redirect(url_for("scores.index"), FOUND)
+    found = heat_table(db.session, edition.id, actor)
+    return render_template("scores/heat.html", edition=edition, heat=found)
 
 
 @bp.get("/scores/account")

@@ -8,11 +8,12 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from tracker.criteria.models import Criterion, Edition
+from tracker.criteria.queries import compare_editions, edition_before
 from tracker.criteria.rules import RuleKind
 from tracker.scores.conditions import ZERO
 from tracker.scores.lines import Line, line_columns, to_line, with_remedies
 from tracker.scores.models import Score
-from tracker.scores.results import Result, results_of
+from tracker.scores.results import Result, path_of, results_of
 from tracker.scores.rules import Standing, counted_value, lost_points
 from tracker.units.models import Unit
 
@@ -86,6 +87,9 @@ class Account:
     before_year: int | None
     before_value: Decimal | None
     again: frozenset[str]
+    regained: Decimal
+    lost_again: Decimal
+    path: list[tuple[int, Decimal]]
 
     @property
     def lost_lines(self) -> list[Line]:
@@ -112,7 +116,8 @@ def account(session: Session, edition_id: int, unit_id: int, *, today: date) -> 
         select(Edition, Unit).join(Unit, Unit.id == unit_id).where(Edition.id == edition_id)
     ).one()
     tree, lines = _lines(session, edition_id, unit_id, today)
-    before_year, before = _before(session, edition, unit_id)
+    earlier_edition = edition_before(session, edition)
+    before_year, before = _before(session, earlier_edition, edition, unit_id)
     results = results_of(session, edition, unit_id)
     fields, field_of = _fields(tree, lines, before, results)
     sums = Sums()
@@ -143,6 +148,19 @@ def account(session: Session, edition_id: int, unit_id: int, *, today: date) -> 
         again=frozenset(
             line.code for line in lines if line.lost > 0 and _lost_before(before, line.code)
         ),
+        regained=sum(
+            (
+                max(before[line.code][1] - line.lost, ZERO)
+                for line in lines
+                if line.code in before and line.scored
+            ),
+            ZERO,
+        ),
+        lost_again=sum(
+            (line.lost for line in lines if line.lost > 0 and _lost_before(before, line.code)),
+            ZERO,
+        ),
+        path=path_of(results, edition, sums.value if has_scores else None),
     )
 
 
@@ -204,23 +222,16 @@ def _fields(
 
 
 def _before(
-    session: Session, edition: Edition, unit_id: int
+    session: Session, earlier: Edition | None, edition: Edition, unit_id: int
 ) -> tuple[int | None, dict[str, tuple[Decimal, Decimal]]]:
-    """Return (year, code → (value, lost)) of the unit in the same index's edition before."""
-    earlier = (
-        select(Edition.id)
-        .where(
-            Edition.index == edition.index,
-            Edition.level == edition.level,
-            Edition.year < edition.year,
-        )
-        .order_by(Edition.year.desc(), Edition.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
+    """Return (year, code of today → (value, lost)) of the unit in the edition before.
+
+    A criterion that moved keeps its past; one that is gone counts under its own old code.
+    """
+    if earlier is None:
+        return None, {}
     rows = session.execute(
         select(
-            Edition.year,
             Criterion.code,
             Criterion.max_points,
             Criterion.rule_kind,
@@ -228,14 +239,19 @@ def _before(
             Score.not_applicable,
         )
         .join(Criterion, Criterion.id == Score.criterion_id)
-        .join(Edition, Edition.id == Criterion.edition_id)
-        .where(Edition.id == earlier, Score.unit_id == unit_id)
+        .where(Criterion.edition_id == earlier.id, Score.unit_id == unit_id)
     ).all()
-    values = {
-        code: (
+    if not rows:
+        return None, {}
+    now = {
+        change.old.code: change.new.code if change.new else f"{earlier.code} {change.old.code}"
+        for change in compare_editions(session, earlier.id, edition.id)
+        if change.old
+    }
+    return earlier.year, {
+        now.get(code, code): (
             counted_value(final, kind, not_applicable=na),
             lost_points(most, final, not_applicable=na, kind=kind) or ZERO,
         )
-        for _, code, most, kind, final, na in rows
+        for code, most, kind, final, na in rows
     }
-    return (rows[0][0] if rows else None), values

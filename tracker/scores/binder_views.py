@@ -104,6 +104,7 @@ def _listing(binder: Binder, title: str) -> bytes:
 def _table(paper: object, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
     table = paper.add_table(rows=1, cols=len(heads))  # type: ignore[attr-defined]
     table.style = "Table Grid"
+    table.autofit = True
     for cell, words in zip(table.rows[0].cells, heads, strict=True):
         cell.paragraphs[0].add_run(words).bold = True
     for row in rows:

@@ -90,3 +90,24 @@ def values_beside(session: Session, edition_id: int, unit_id: int) -> list[Decim
         )
     )
     return [value for value in rows if value is not None]
+
+
+def path_of(
+    results: list[Result], edition: Edition, counted: Decimal | None
+) -> list[tuple[int, Decimal]]:
+    """Return (year, value) of an index over the years as published, the oldest first.
+
+    The edition looked at counts with `counted` where nothing is published; years in another
+    measure stay out, and so does a year without a result.
+    """
+    whole = [item for item in results if item.criterion_id is None and item.index == edition.index]
+    own = next((item for item in whole if item.edition == edition.code), None)
+    measure = own.measure if own is not None else Measure.POINTS
+    values = {
+        item.year: item.value
+        for item in whole
+        if item.value is not None and item.measure is measure and item.scale == edition.scale
+    }
+    if own is None and counted is not None:
+        values[edition.year] = counted
+    return sorted(values.items())
