@@ -52,6 +52,7 @@ class Config:
     upload_limit_bytes: int = 20 * 1024 * 1024
     delivery_lease_seconds: int = 60
     heartbeat_url: str = ""
+    chat_services: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     testing: bool = False
 
     @property
@@ -129,6 +130,7 @@ def from_environment() -> Config:
         delivery_lease_seconds=_whole(
             "TRACKER_DELIVERY_LEASE_SECONDS", env.get("TRACKER_DELIVERY_LEASE_SECONDS", "60")
         ),
+        chat_services=_chat_services(env.get("TRACKER_CHAT_SERVICES", "")),
         heartbeat_url=_web_address("TRACKER_HEARTBEAT_URL", env.get("TRACKER_HEARTBEAT_URL", "")),
     )
 
@@ -174,6 +176,23 @@ def _web_address(name: str, text: str) -> str:
         msg = f"{name} must begin with http:// or https://"
         raise ValueError(msg)
     return text
+
+
+def _chat_services(text: str) -> tuple[tuple[str, str], ...]:
+    """Return (name, address with {id}) of the chat services; ValueError says what is wrong.
+
+    A person fills in the id only, so that nobody but the operator decides where messages go.
+    """
+    found = []
+    for entry in text.split():
+        name, _, address = entry.partition("=")
+        scheme, _, rest = address.partition("://")
+        host, _, path = rest.partition("/")
+        if not (name and scheme and host) or "{id}" in host or path.count("{id}") != 1:
+            msg = "TRACKER_CHAT_SERVICES takes name=scheme://host/…{id} parted by spaces"
+            raise ValueError(msg)
+        found.append((name, address))
+    return tuple(found)
 
 
 def _whole(name: str, text: str) -> int:

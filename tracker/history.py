@@ -23,7 +23,7 @@ CHAIN_LOCK = 7_205_001
 """The PostgreSQL advisory lock that keeps the chain in one line; any number not used elsewhere."""
 
 FIRST_LINK = "0" * 64
-_SILENT = {"password_hash", "link_key"}
+_SILENT = {"password_hash", "link_key", "token_digest"}
 
 
 class HistoryEntry(Base):

@@ -18,6 +18,9 @@ from tracker.db import Base, Word, is_postgresql
 from tracker.errors import N_
 from tracker.words import name_words
 
+MAIL = "mail"
+"""The channel of e-mail; any other is the name of a chat service."""
+
 MAX_ATTEMPTS = 48
 PAUSE = timedelta(minutes=5)
 """Between two attempts, give or take a tenth, so that many do not come back at one moment."""
@@ -51,7 +54,8 @@ name_words(
 class OutboxMessage(Base):
     """One message to one address; `key` makes it unique, so that queueing twice queues once.
 
-    Waiting messages to one address with the same `join_key` leave as one mail.
+    Waiting messages to one address with the same `join_key` leave as one mail. `channel` is the
+    way that the last attempt took.
     """
 
     __tablename__ = "outbox"
@@ -81,6 +85,7 @@ class OutboxMessage(Base):
     body: Mapped[str]
     html: Mapped[str] = mapped_column(default="")
     join_key: Mapped[str] = mapped_column(String(40), default="")
+    channel: Mapped[str] = mapped_column(String(20), default=MAIL)
     created_at: Mapped[datetime]
     state: Mapped[MessageState] = mapped_column(Word(MessageState), default=MessageState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
@@ -269,12 +274,16 @@ def try_again(message: OutboxMessage, *, at: datetime) -> None:
     message.next_at = at
 
 
-def note_sent(session: Session, ids: Iterable[int], *, at: datetime, answer: str) -> None:
+def note_sent(
+    session: Session, ids: Iterable[int], *, at: datetime, answer: str, channel: str = MAIL
+) -> None:
     """Mark messages as taken by the server, with the server's answer."""
     session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.id.in_(list(ids)))
-        .values(state=MessageState.SENT, sent_at=at, lease_until=None, answer=answer)
+        .values(
+            state=MessageState.SENT, sent_at=at, lease_until=None, answer=answer, channel=channel
+        )
     )
 
 
@@ -285,6 +294,7 @@ def note_failure(
     at: datetime,
     answer: str,
     permanent: bool,
+    channel: str = MAIL,
     jitter: Callable[[], float] = random.random,
 ) -> int:
     """Plan the next attempt, or give up and show it; return how many were given up.
@@ -296,7 +306,13 @@ def note_failure(
     given_up = session.execute(
         update(OutboxMessage)
         .where(*open_, gave_up)
-        .values(state=MessageState.FAILED, next_at=at, lease_until=None, answer=answer)
+        .values(
+            state=MessageState.FAILED,
+            next_at=at,
+            lease_until=None,
+            answer=answer,
+            channel=channel,
+        )
         .returning(OutboxMessage.id)
     ).all()
     session.execute(
@@ -307,6 +323,7 @@ def note_failure(
             next_at=at + PAUSE * (0.9 + jitter() / 5),
             lease_until=None,
             answer=answer,
+            channel=channel,
         )
     )
     return len(given_up)

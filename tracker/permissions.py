@@ -115,6 +115,7 @@ class Permission(StrEnum):
     CALENDAR_READ = "calendar.read"
     CALENDAR_MANAGE = "calendar.manage"
     HISTORY_READ = "history.read"
+    FEED_OWN = "feed.own"
     SYSTEM_READ = "system.read"
     ACCOUNT_OWN = "account.own"
 
@@ -161,6 +162,7 @@ name_words(
         Permission.CALENDAR_READ: N_("Read the working calendar"),
         Permission.CALENDAR_MANAGE: N_("Change the working calendar"),
         Permission.HISTORY_READ: N_("Read the history of acts"),
+        Permission.FEED_OWN: N_("Take deadlines into the own calendar"),
         Permission.SYSTEM_READ: N_("See how the scheduler and the mail do"),
         Permission.ACCOUNT_OWN: N_("Change the own password, language and theme"),
     }
@@ -252,6 +254,7 @@ GRANTS: dict[Permission, dict[Role, Scope]] = {
     Permission.CALENDAR_READ: dict.fromkeys(Role, _ALL),
     Permission.CALENDAR_MANAGE: {_S: _ALL, _M: _ALL},
     Permission.HISTORY_READ: {_S: _COMMITTEE, _C: _COMMITTEE, _M: _ALL},
+    Permission.FEED_OWN: dict.fromkeys((_S, _H, _F, _O), _ALL),
     Permission.SYSTEM_READ: {_S: _ALL, _M: _ALL},
     Permission.ACCOUNT_OWN: dict.fromkeys(Role, _ALL),
 }

@@ -20,7 +20,7 @@ from sqlalchemy import and_, or_, select, text
 
 from config import Config
 from tracker import clock
-from tracker.channels import sender_for
+from tracker.channels import chat_for, sender_for
 from tracker.db import db, is_postgresql, transaction
 from tracker.deadlines.queries import working_calendar
 from tracker.history import JobRun
@@ -94,7 +94,9 @@ def deliver(config: Config) -> int:
     if not in_office_hours(clock.now(), calendar):
         return 0
     lease = timedelta(seconds=config.delivery_lease_seconds)
-    return deliver_waiting(sender_for(config), now=clock.now, lease=lease).sent
+    return deliver_waiting(
+        sender_for(config), now=clock.now, lease=lease, chat=chat_for(config)
+    ).sent
 
 
 JOBS = (

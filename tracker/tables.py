@@ -9,6 +9,7 @@ import tracker.evidence.models
 import tracker.history
 import tracker.outbox
 import tracker.people.models
+import tracker.reminders.feed_models
 import tracker.reminders.models
 import tracker.reminders.urging_models
 import tracker.scores.models

@@ -152,8 +152,11 @@ def test_who_tries_many_false_links_is_refused_for_a_while(app, session, address
     assert client.post(f"{address}/receipt").status_code == 429
 
 
-def test_the_digest_carries_the_link_of_its_reader_and_a_unit_mailbox_none(session, task, head):
+def test_the_digest_carries_a_link_that_only_its_reader_sees_and_a_unit_mailbox_none(
+    session, client_as, task, head
+):
     mailbox = TaskFactory(due_on=task.due_on)
+    head_link = link_to(head.person, task, date(2026, 6, 30))
     with transaction() as writing:
         plan_reminders(
             writing,
@@ -167,7 +170,17 @@ def test_the_digest_carries_the_link_of_its_reader_and_a_unit_mailbox_none(sessi
         for message in session.scalars(sa.select(OutboxMessage))
     }
 
-    link = "https://office.example" + link_to(head.person, task, date(2026, 6, 30))
+    secretariat = PostFactory(role=Role.SECRETARIAT, committee_id=task.committee_id)
+    message_id = session.scalar(
+        sa.select(OutboxMessage.id).where(OutboxMessage.recipient == head.person.email)
+    )
+    signature = head_link.rpartition("-")[2]
+    shown = [
+        signature in client_as(post).get(f"/reminders/mails/{message_id}").text
+        for post in (head, secretariat)
+    ]
+    assert shown == [True, False]
+    link = "https://office.example" + head_link
     assert all(link in body for body in bodies[head.person.email])
     assert not any("/link/" in body for body in bodies[mailbox.lead_unit.email])
 

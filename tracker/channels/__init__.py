@@ -1,8 +1,9 @@
-"""The ways in which a message leaves the house: SMTP, or files while no server is set."""
+"""The ways in which a message leaves the house: SMTP, files while no server is set, chat."""
 
 from typing import Protocol
 
 from config import Config
+from tracker.channels.chat import ChatSender
 from tracker.channels.folder import FolderSender
 from tracker.channels.smtp import SmtpSender
 from tracker.outbox import OutboxMessage
@@ -30,4 +31,18 @@ def sender_for(config: Config) -> Sender:
     return FolderSender(config.mail_folder, sender=config.smtp_from)
 
 
-__all__ = ["FolderSender", "Sender", "SmtpSender", "sender_for"]
+def chat_for(config: Config) -> ChatSender | None:
+    """Return how this installation reaches chat services; None: it has none."""
+    if not config.chat_services:
+        return None
+    return ChatSender(dict(config.chat_services), public_url=config.public_url)
+
+
+__all__ = [
+    "ChatSender",
+    "FolderSender",
+    "Sender",
+    "SmtpSender",
+    "chat_for",
+    "sender_for",
+]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from config import Config
 from tracker import clock
-from tracker.channels import sender_for
+from tracker.channels import chat_for, sender_for
 from tracker.commands.base import with_app
 from tracker.db import db, transaction
 from tracker.deadlines.queries import working_calendar
@@ -65,7 +65,9 @@ def deliver() -> None:
     """Send all that waits in the outbox, at any hour; JSON summary."""
     config = settings()
     lease = timedelta(seconds=config.delivery_lease_seconds)
-    delivery = deliver_waiting(sender_for(config), now=clock.now, lease=lease, hurry=True)
+    delivery = deliver_waiting(
+        sender_for(config), now=clock.now, lease=lease, hurry=True, chat=chat_for(config)
+    )
     click.echo(json.dumps(delivery.summary()))
 
 

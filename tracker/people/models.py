@@ -23,6 +23,7 @@ def new_link_key() -> str:
 class Person(Base):
     """Somebody who can sign in. Without `password_hash` nobody can sign in as this person.
 
+    Messages go by e-mail, or to `chat_id` of the `chat_service` that the person chose.
     `link_key` signs the one-tap links of the person's mails; it never leaves the database.
     """
 
@@ -38,6 +39,8 @@ class Person(Base):
     theme: Mapped[str] = mapped_column(String(5), default="light")
     demo: Mapped[bool] = mapped_column(default=False)
     link_key: Mapped[str] = mapped_column(String(32), default=new_link_key)
+    chat_service: Mapped[str] = mapped_column(String(20), default="")
+    chat_id: Mapped[str] = mapped_column(String(64), default="")
     created_at: Mapped[datetime]
     left_on: Mapped[date | None]
 

@@ -243,6 +243,19 @@ def demo_accounts(session: Session) -> list[tuple[Role, str]]:
     return [(role, first[role]) for role in Role if role in first]
 
 
+def chat_places(session: Session, person_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return person id → (chat service, id there) of those who chose one for their messages."""
+    wanted = set(person_ids)
+    if not wanted:
+        return {}
+    rows = session.execute(
+        select(Person.id, Person.chat_service, Person.chat_id).where(
+            Person.id.in_(wanted), Person.chat_service != ""
+        )
+    )
+    return {person_id: (service, chat_id) for person_id, service, chat_id in rows}
+
+
 def link_keys(session: Session, person_ids: Iterable[int]) -> dict[int, str]:
     """Return person id → the key that signs the person's one-tap links."""
     wanted = set(person_ids)

@@ -1,5 +1,6 @@
 """Rules of accounts: passwords, posts, lock-out. Pure."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
@@ -11,6 +12,9 @@ PASSWORD_LIMIT = 200
 WINDOW = timedelta(minutes=15)
 FAILURES_PER_EMAIL = 5
 FAILURES_PER_ADDRESS = 20
+
+CHAT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+"""What a person's id at a chat service may be: nothing that could lead an address elsewhere."""
 
 _MIXED = 4
 

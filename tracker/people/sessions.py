@@ -13,6 +13,7 @@ from tracker.people import passwords
 from tracker.people.models import Person, SignInFailure, SignInSession
 from tracker.people.queries import posts_held, token_digest
 from tracker.people.rules import (
+    CHAT_ID,
     FAILURES_PER_ADDRESS,
     FAILURES_PER_EMAIL,
     WINDOW,
@@ -158,6 +159,25 @@ def prefer(
     person.language = language or person.language
     person.theme = theme or person.theme
     history.record(session, "person.prefer", person, by=by, at=at)
+
+
+def choose_channel(
+    session: Session, *, service: str, chat_id: str, by: Actor, at: datetime
+) -> None:
+    """Let messages come to the own id at a chat service, or by e-mail when `service` is empty.
+
+    The caller offers only services that the operator set. BadInput: the id is none; nothing in
+    it may lead an address elsewhere.
+    """
+    person = session.get_one(Person, by.person_id)
+    chat_id = chat_id.strip() if service else ""
+    if service and not CHAT_ID.fullmatch(chat_id):
+        raise BadInput(
+            N_("An id has letters, digits, points, dashes and underscores only."), field="chat_id"
+        )
+    if (person.chat_service, person.chat_id) != (service, chat_id):
+        person.chat_service, person.chat_id = service, chat_id
+        history.record(session, "person.choose-channel", person, by=by, at=at)
 
 
 def act_in(session: Session, post_id: int, *, token: str, by: Actor, at: datetime) -> None:

@@ -14,9 +14,18 @@ from tracker.clock import today
 from tracker.db import db, transaction
 from tracker.outbox import MessageState
 from tracker.permissions import Permission, may_anywhere
-from tracker.reminders import actions, health_views, ladder_views, queries, urging_views
+from tracker.reminders import (
+    actions,
+    group_views,
+    health_views,
+    ladder_views,
+    queries,
+    subscription_views,
+    urging_views,
+)
 from tracker.reminders.blueprint import bp
 from tracker.reminders.queries import LedgerFilters, Result
+from tracker.tasks.links import without_links
 from tracker.web import an_id, back_to, current_actor, label, needs, say, settings
 
 E = TypeVar("E", bound=StrEnum)
@@ -70,7 +79,13 @@ def mails() -> str:
 def mail(message_id: int) -> str:
     """Show one mail as text."""
     message, readable = queries.message(db.session, current_actor(), message_id)
-    return render_template("reminders/mail.html", message=message, readable=readable)
+    own = message.person_id is not None and message.person_id == current_actor().person_id
+    return render_template(
+        "reminders/mail.html",
+        message=message,
+        text=message.body if own else without_links(message.body),
+        readable=readable,
+    )
 
 
 @bp.post("/reminders/mails/<int:message_id>/attempts")
@@ -117,4 +132,11 @@ def _word(words: type[E], text: str | None) -> E | None:
     return words(text) if text in {word.value for word in words} else None
 
 
-__all__ = ["bp", "health_views", "ladder_views", "urging_views"]
+__all__ = [
+    "bp",
+    "group_views",
+    "health_views",
+    "ladder_views",
+    "subscription_views",
+    "urging_views",
+]

@@ -72,6 +72,16 @@ for (const button of document.querySelectorAll("[data-add-row]")) {
   });
 }
 
+// A button copies the text of a field: <button data-copy="id-of-the-field">.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    try { await navigator.clipboard.writeText(field.value); } catch { document.execCommand("copy"); }
+    button.classList.add("done");
+  });
+}
+
 // One tick for all of a form: <input type="checkbox" data-tick-all hidden data-needs-script>.
 for (const all of document.querySelectorAll("[data-tick-all]")) {
   all.addEventListener("change", () => {

@@ -83,7 +83,7 @@ def call_back_links() -> Response:
     with transaction() as session:
         by_link.call_back_links(session, by=current_actor(), at=clock.now())
     say(_("The links in all emails sent to you so far no longer work."))
-    return redirect(url_for("people.password"), 303)
+    return redirect(url_for("reminders.subscriptions"), 303)
 
 
 def _open(token: str) -> Opened:
