@@ -1,6 +1,5 @@
 """A new notice, and a draft's text entered anew."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,12 +14,12 @@ from tracker.conclusions.blueprint import bp
 from tracker.conclusions.forms import NoticeForm, TextForm, chosen_from
 from tracker.conclusions.models import Notice
 from tracker.conclusions.rules import SourceKind, read_persons
+from tracker.conclusions.taking import Filled, TakenText, fill, take, take_text
 from tracker.db import db, transaction
 from tracker.deadlines.queries import working_calendar
 from tracker.errors import N_, BadInput, NotAllowed, Refusal
 from tracker.evidence.actions import add_evidence
-from tracker.evidence.reading import read_text
-from tracker.evidence.rules import Upload, check_upload, ending_of
+from tracker.evidence.rules import Upload
 from tracker.evidence.views import file_store
 from tracker.extraction.letterhead import read_letterhead
 from tracker.permissions import Actor, Permission
@@ -35,15 +34,6 @@ Page = str | Response | tuple[str, int]
 SEE_OTHER = 303
 TITLE_LENGTH = 200
 HEAD_LENGTH = 4_000
-
-
-@dataclass(frozen=True)
-class TakenText:
-    """The text of a notice as it came: from which file, and that file if it is to be kept."""
-
-    text: str
-    file_name: str = ""
-    upload: Upload | None = None
 
 
 @bp.get("/conclusions/new")
@@ -64,7 +54,7 @@ def new_submit() -> Page:
     if not form.validate():
         return _new_page(form, supplements_id=supplements_id), 422
     try:
-        taken = _taken(form)
+        taken = take(form, actor)
         notice_id = _draft(form, taken, actor, supplements_id)
     except NotAllowed:
         raise
@@ -75,6 +65,20 @@ def new_submit() -> Page:
         say(_("Only number and date of the secret document were kept."))
         return redirect(url_for("pages.conclusion", notice_id=notice_id), SEE_OTHER)
     return redirect(url_for("conclusions.review", notice_id=notice_id), SEE_OTHER)
+
+
+@bp.post("/conclusions/new/fields")
+@needs(Permission.CONCLUSION_RECORD)
+def new_fields() -> Page:
+    """Fill the blank fields with what the head of the file or text says; nothing is recorded."""
+    form, actor = NoticeForm(), current_actor()
+    supplements_id = request.form.get("supplements", type=an_id)
+    try:
+        filled = fill(form, take(form, actor), actor)
+    except Refusal as refusal:
+        refused(form, refusal)
+        return _new_page(form, supplements_id=supplements_id), _status(refusal)
+    return _new_page(form, supplements_id=supplements_id, filled=filled)
 
 
 @bp.get("/conclusions/<int:notice_id>/text")
@@ -94,7 +98,7 @@ def text_submit(notice_id: int) -> Page:
     if not form.validate():
         return _text_page(notice, form), 422
     try:
-        taken = _taken_text(form)
+        taken = take_text(form)
         with transaction() as session:
             writing = review_queries.notice_for_review(session, actor, notice_id, lock=True)
             actions.replace_text(
@@ -110,7 +114,13 @@ def text_submit(notice_id: int) -> Page:
     return redirect(url_for("conclusions.review", notice_id=notice_id), SEE_OTHER)
 
 
-def _new_page(form: NoticeForm, *, supplements_id: int | None, fresh: bool = False) -> str:
+def _new_page(
+    form: NoticeForm,
+    *,
+    supplements_id: int | None,
+    fresh: bool = False,
+    filled: Filled | None = None,
+) -> str:
     actor = current_actor()
     meetings = meeting_queries.meetings_of(db.session, actor)
     units = unit_choices(db.session, clock.today())
@@ -134,6 +144,7 @@ def _new_page(form: NoticeForm, *, supplements_id: int | None, fresh: bool = Fal
         committees=committees,
         chosen=chosen,
         supplements=supplements,
+        filled=filled,
     )
 
 
@@ -142,44 +153,6 @@ def _text_page(notice: Notice, form: TextForm) -> str:
         clause.verdict.value != "open" for clause in notice.clauses if not clause.heading
     )
     return render_template("conclusions/text.html", notice=notice, form=form, confirmed=confirmed)
-
-
-def _taken(form: NoticeForm) -> TakenText:
-    """Return the typed text or the file's; of a secret document neither is even read."""
-    if form.secret.data:
-        has_file = bool(form.file.data and form.file.data.filename)
-        if has_file or (form.text.data or "").strip():
-            raise BadInput(actions.SECRET_TEXT, field="text")
-        return TakenText("")
-    return _taken_text(form)
-
-
-def _taken_text(form: NoticeForm | TextForm) -> TakenText:
-    storage = form.file.data
-    if storage is None or not storage.filename:
-        typed = (form.text.data or "").replace("\r\n", "\n")
-        if not typed.strip():
-            raise BadInput(N_("Type or paste the text, or choose a file."), field="text")
-        return TakenText(_in_field("text", "typed.txt", typed.encode("utf-8", "replace")))
-    data = storage.read()
-    words = _in_field("file", storage.filename, data)
-    try:
-        upload = check_upload(storage.filename, data)
-    except BadInput:
-        # A text that can be read but is not clean (stray control characters) is not kept as a file.
-        if ending_of(storage.filename) != "txt":
-            raise
-        return TakenText(words, storage.filename[:TITLE_LENGTH])
-    file_store().put(data)
-    return TakenText(words, upload.file_name, upload)
-
-
-def _in_field(field: str, file_name: str, data: bytes) -> str:
-    """Return the text of `data`; a refusal names the field it came from."""
-    try:
-        return read_text(file_name, data)
-    except BadInput as refusal:
-        raise BadInput(refusal.message, field=field, **refusal.params) from refusal
 
 
 def _draft(form: NoticeForm, taken: TakenText, actor: Actor, supplements_id: int | None) -> int:

@@ -110,6 +110,7 @@ class NoticeForm(Form):
     file = FileField(
         _l("File of the notice"), description=_l(".docx, .pdf, .html or .txt, at most 20 MB")
     )
+    kept = HiddenField()
     text = TextAreaField(_l("Or type or paste its text"))
     number = StringField(_l("Number"), [OneLine(), Length(max=100)])
     issued_on = DayField(_l("Date of the notice"))

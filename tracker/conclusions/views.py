@@ -11,6 +11,7 @@ from tracker import clock
 from tracker.committees.queries import committees_of
 from tracker.conclusions import (
     actions,
+    comparison_views,
     entry_views,
     issue_views,
     meeting_views,
@@ -32,7 +33,15 @@ from tracker.web import an_id, current_actor, label, needs, say, sentence
 if TYPE_CHECKING:
     pass
 
-__all__ = ["bp", "entry_views", "issue_views", "meeting_views", "review_views", "rule_views"]
+__all__ = [
+    "bp",
+    "comparison_views",
+    "entry_views",
+    "issue_views",
+    "meeting_views",
+    "review_views",
+    "rule_views",
+]
 
 E = TypeVar("E", bound=StrEnum)
 Page = str | Response | tuple[str, int]
