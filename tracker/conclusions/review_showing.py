@@ -22,7 +22,7 @@ from tracker.conclusions.models import Notice
 from tracker.conclusions.review_models import ClauseDraft
 from tracker.conclusions.review_page import ClauseView, ReviewPage
 from tracker.conclusions.review_queries import UnitName
-from tracker.conclusions.review_rules import ClauseLack, Lack
+from tracker.conclusions.review_rules import ClauseLack
 from tracker.conclusions.rules import ClauseVerdict, Fate
 from tracker.db import db
 from tracker.extraction.letterhead import read_letterhead
@@ -116,7 +116,6 @@ def page_of(
         learn=_question(learn, units),
         last_step=steps.last_step(db.session, notice.id),
         checks=checks.list_of(notice, shown.lacks, units, reached),
-        lack_groups=_lack_groups(shown),
         usual_reasons=usual_reasons(),
         before=_address(notice, shown.page - 1) if shown.page > 1 else "",
         after=_address(notice, shown.page + 1) if shown.page < shown.pages else "",
@@ -231,15 +230,6 @@ def _sentence(shown: ReviewPage) -> str:
             targets=targets,
         )
     )
-
-
-def _lack_groups(shown: ReviewPage) -> list[tuple[Lack, list[ClauseLack]]]:
-    """Return what is lacking → where, for the bar at the foot."""
-    groups: dict[Lack, list[ClauseLack]] = {}
-    for lack in shown.lacks:
-        for kind in lack.kinds:
-            groups.setdefault(kind, []).append(lack)
-    return list(groups.items())
 
 
 def _parts(shown: ReviewPage) -> list[tuple[str, int, str]]:
