@@ -1,6 +1,6 @@
 """Quality on texts of our own, with the tasks marked in them, flat and wrapped as a page is.
 
-Each of the three parts was first measured unseen, then used for work; the figures of the unseen
+Each of the four parts was first measured unseen, then used for work; the figures of the unseen
 readings stand in benchmarks/extraction.md.
 """
 

@@ -6,7 +6,7 @@ nobody: the nearest name is shown, never taken.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,6 +22,7 @@ ALIKE = 60
 # How sure the rules below the exact name are.
 SPELT, POSTED, LISTED, PLACED, SHORTENED, SUCCEEDED, KINDRED, VAGUE = 98, 95, 98, 90, 85, 80, 80, 40
 SHORTEST_INITIALS = 2
+MANY = 300
 _JOIN = " ,;."
 # Ways of shortening that mean one thing only.
 _SHORTER = (
@@ -103,6 +104,8 @@ class UnitDirectory:
     _bare: dict[str, tuple[tuple[str, str], ...]] = field(init=False, repr=False, compare=False)
     _initials: Index = field(init=False, repr=False, compare=False)
     _living: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    _by_word: Index = field(init=False, repr=False, compare=False)
+    _matched: dict[str, Match] = field(init=False, repr=False, compare=False)
     _groups: Index = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -130,6 +133,12 @@ class UnitDirectory:
         self._keep("_groups", groups)
         exists = {unit.code for unit in self.units if unit.exists(self.on)}
         self._keep("_living", tuple(key for key in folded if exists.intersection(folded[key])))
+        words: dict[str, list[str]] = {}
+        for key in self._living:
+            for word in set(key.split()):
+                words.setdefault(word, []).append(key)
+        self._keep("_by_word", _frozen(words))
+        self._keep("_matched", {})
 
     def _keep(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
@@ -140,6 +149,12 @@ class UnitDirectory:
 
     def match(self, name: str) -> Match:
         """Return what `name` stands for; two units of one name are nobody's guess."""
+        known = self._matched.get(name)
+        if known is None:
+            known = self._matched[name] = self._looked_up(name)
+        return known
+
+    def _looked_up(self, name: str) -> Match:
         plain = fold(_key(name))
         return (
             self._exact(name)
@@ -240,9 +255,16 @@ class UnitDirectory:
         fits = (code for other, code in found if other.startswith(place) or place.startswith(other))
         return tuple(dict.fromkeys(fits))
 
+    def _like(self, plain: str) -> Iterable[str]:
+        """Return the names worth comparing: in a large office, those that share a rare word."""
+        if len(self._living) <= MANY:
+            return self._living
+        shared = (self._by_word.get(word, ()) for word in set(plain.split()))
+        return {key for names in shared if len(names) <= MANY for key in names}
+
     def _near(self, name: str, plain: str) -> Match:
         """Name the unit that is written most alike; one letter makes another commune."""
-        best = process.extractOne(plain, self._living, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        best = process.extractOne(plain, self._like(plain), scorer=fuzz.ratio, score_cutoff=ALIKE)
         if best is None:
             return Match(name)
         return Match(name, (), 0, self._folded[best[0]][0], rule=MatchRule.NEAREST)

@@ -163,19 +163,22 @@ STOPS = any_of(
     dụng, tiết kiệm, giảm, tăng, xây, thuê, mua, bán, tuyển, chấm, hoàn tất, kết thúc, khởi
     động, bắt đầu, dứt điểm, ổn định, cam đoan, tái định cư, tái lập, xác nhận, chứng thực,
     công nhận, công chứng, tôn vinh, biểu diễn, trưng bày, vận hành thử, quy tụ, tập kết,
-    cũng, triệu tập, họp, kiểm kê, theo sát, hoàn chỉnh, có báo cáo, có đề xuất, có trách, dàn
-    dựng, trích lập, chỉnh trang, chỉnh lý, nạo vét, san lấp, gia cố, tu sửa, sơ tán, cắm mốc,
-    trang bị, trang trí, phân luồng, điều tiết, giải tỏa, giải toả, giải phóng, tiếp xúc, giám
-    định, thể chế hóa, thể chế hoá, mã hóa, kích hoạt, bãi bỏ, đình chỉ, phúc đáp, phúc tra,
-    thuyết phục, rèn luyện, tiêu hủy, khử trùng, cách ly, điều trị, đo đạc, biên tập, xuất
-    bản, đón tiếp, phục vụ, tiếp sóng, đồng hành, đăng tin, gắn biển, gắn mã, tích lũy, trao
-    quyền, trao tặng, khơi dậy, bình xét, bình chọn, suy tôn, kỷ luật, phê bình, đề bạt, phân
-    định, hoạch định, chủ công, cấp đổi, nhập dữ liệu, nhập thông tin, hiệu chỉnh, nhân dịp,
-    phản ánh, phân bố, lên kế hoạch, lên phương án, ra soát, ra quân, ra văn bản, ra thông
-    báo, xử trí, niêm phong, quay phim, treo cờ, khẩn cấp, tham khảo, học tập, tranh thủ, tận
-    thu, khơi mở, khai báo, ghi hình, gắn kết, gắn với, phối kết hợp, kết hợp, tăng tốc, giúp
-    đỡ, bám địa bàn, đi thực tế, đi kiểm tra, trích, rà, dự toán, chỉ định, tổng rà soát,
-    chung tay, hưởng ứng, đóng góp, xung kích, nhận diện, loại bỏ, giao ban, tái cấu trúc,
-    hiện đại hóa, hiện đại hoá, tự động hóa, cá thể hóa
+    cũng, triệu tập, họp, kiểm kê, theo sát, hoàn chỉnh, định hướng, giải đáp, phân giao, rà
+    phá, kiểm thử, ký số, ký hợp đồng, đốc thúc, kiểm định, kết nạp, giáo dục, tăng thu, xã
+    hội hóa, xã hội hoá, quảng cáo, tôn trọng, giao chỉ tiêu, đăng cai, thăm, phân giải, phủ
+    sóng, có báo cáo, có đề xuất, có trách, dàn dựng, trích lập, chỉnh trang, chỉnh lý, nạo
+    vét, san lấp, gia cố, tu sửa, sơ tán, cắm mốc, trang bị, trang trí, phân luồng, điều tiết,
+    giải tỏa, giải toả, giải phóng, tiếp xúc, giám định, thể chế hóa, thể chế hoá, mã hóa,
+    kích hoạt, bãi bỏ, đình chỉ, phúc đáp, phúc tra, thuyết phục, rèn luyện, tiêu hủy, khử
+    trùng, cách ly, điều trị, đo đạc, biên tập, xuất bản, đón tiếp, phục vụ, tiếp sóng, đồng
+    hành, đăng tin, gắn biển, gắn mã, tích lũy, trao quyền, trao tặng, khơi dậy, bình xét,
+    bình chọn, suy tôn, kỷ luật, phê bình, đề bạt, phân định, hoạch định, chủ công, cấp đổi,
+    nhập dữ liệu, nhập thông tin, hiệu chỉnh, nhân dịp, phản ánh, phân bố, lên kế hoạch, lên
+    phương án, ra soát, ra quân, ra văn bản, ra thông báo, xử trí, niêm phong, quay phim, treo
+    cờ, khẩn cấp, tham khảo, học tập, tranh thủ, tận thu, khơi mở, khai báo, ghi hình, gắn
+    kết, gắn với, phối kết hợp, kết hợp, tăng tốc, giúp đỡ, bám địa bàn, đi thực tế, đi kiểm
+    tra, trích, rà, dự toán, chỉ định, tổng rà soát, chung tay, hưởng ứng, đóng góp, xung
+    kích, nhận diện, loại bỏ, giao ban, tái cấu trúc, hiện đại hóa, hiện đại hoá, tự động hóa,
+    cá thể hóa
     """
 )

@@ -63,11 +63,11 @@ _NAMED_VERBS = (
     ),
     (r"(?:hạ\s+tầng|đầu\s+tư|Đầu\s+tư|vật\s+liệu|quy\s+hoạch|dự\s+án)", r"xây\s+dựng"),
     (
-        r"\b(?:trưởng|tịch|đốc)(?:\s+\S+){1,8}",
+        r"\b(?:trưởng|tịch|đốc|viên)(?:\s+\S+){1,8}",
         r"phụ\s+trách(?!\s*,|\s+việc)",
     ),
     (r"[Qq]uản\s+lý", r"đầu\s+tư\s+xây\s+dựng|xây\s+dựng|thi\s+công|khai\s+thác"),
-    (r"dự\s+án", r"đầu\s+tư\s+xây\s+dựng|đầu\s+tư|phát\s+triển"),
+    (r"(?:dự\s+án|QLDA|DA)", r"đầu\s+tư\s+xây\s+dựng|đầu\s+tư|phát\s+triển"),
     (r"\b(?:[Đđ]ào)", r"tạo"),
     (r"\b(?:[Nn]goại|[Bb]àn|[Cc]huyển)", r"giao"),
     (r"\b(?:[Tt]hường)", r"trực"),
@@ -86,7 +86,7 @@ TELLING = pattern(
     r"|phân công))|bị|là(?! (?:cơ quan|đơn vị|đầu mối|cơ quan đầu mối)\b)|"
     r"chấp thuận|đồng ý|nhất trí|thống nhất (?:chủ trương|với)|ghi nhận|biểu dương|đánh giá cao"
     r"|hoan nghênh|cho biết|cho rằng|báo cáo(?: kết quả| tình hình)?\s*:"
-    r"|nhấn mạnh|phát biểu|nhận định|khẳng định|thông báo để"
+    r"|nhấn mạnh|phát biểu|nhận định|khẳng định|thông báo (?:để|đến|tới)"
     r"|có ý kiến (?:chỉ đạo )?như sau|kết luận|nhận được|cho phép|xin\b|trân trọng"
     r"|thông báo (?:ý kiến|kết luận)"
     r"|(?:đồng )?chủ trì[ .]*$|(?:chủ trì|tham dự|dự|tổ chức) (?:hội nghị|cuộc họp"
@@ -123,7 +123,7 @@ PERSUADING = pattern(
 PROPOSED = pattern(r"(?:kiến nghị|đề xuất|xin ý kiến)[^.;,]{0,60}$")
 COORDINATE = pattern(
     r"(?<!quy\schế\s)(?<!cơ\schế\s)(?:ph[ốh]+[oố]?i hợp|phối với|cùng)"
-    r"(?: (?:chặt chẽ|thường xuyên|tốt|hiệu quả|đồng bộ|cùng|với))*\s*(?:,\s*(?:hướng dẫn"
+    r"(?: (?:chặt chẽ|thường xuyên|tốt|hiệu quả|đồng bộ|cùng|với))*\s*:?\s*(?:,\s*(?:hướng dẫn"
     r"|hỗ trợ) )?"
 )
 _NOT_STARTING = any_of(
