@@ -17,17 +17,21 @@ from tests.factories import (
 from tracker.committees.models import CommitteeMember
 from tracker.db import transaction
 from tracker.deadlines.queries import working_calendar
+from tracker.deadlines.rules import DeadlineBasis, DeadlineKind
 from tracker.errors import BadInput, NotAllowed, RuleViolation
+from tracker.outbox import OutboxMessage
 from tracker.people.absences import cancel_absence, note_absence
 from tracker.people.models import Absence
 from tracker.permissions import Role
 from tracker.reminders.actions import plan_reminders
+from tracker.reminders.holds import decide_hold, waiting_hold
 from tracker.reminders.ladder_actions import drop_ladder, save_ladder, switch_on
 from tracker.reminders.ladder_queries import ladders_in_force
 from tracker.reminders.ladders import Audience, Ladder, LadderKind, Rung
 from tracker.reminders.models import LadderVersion, LedgerRow
 from tracker.reminders.preview import days_ahead
 from tracker.reminders.rules import Rule, SkipReason
+from tracker.tasks.actions import name_officer, set_deadline
 from tracker.tasks.models import Task
 from tracker.tasks.rules import TimeKind, Workflow
 from tracker.units.rules import UnitKind
@@ -184,6 +188,10 @@ def test_a_report_that_waits_is_the_secretariats_to_answer(session, committee, s
         (Rule.AFTER, SkipReason.HANDED_IN),
         (Rule.WAITING, None),
     }
+    body = session.scalars(sa.select(OutboxMessage.body)).one()
+    assert "CHỜ ĐỒNG CHÍ TRẢ LỜI (1)" in body
+    assert "Đã 5 ngày" in body
+    assert "Quá hạn" not in body
 
 
 @pytest.mark.parametrize(
@@ -303,3 +311,142 @@ def test_a_step_that_fell_before_the_task_was_withdrawn_is_recorded_as_skipped(s
         (-1, SkipReason.WITHDRAWN),
         (0, SkipReason.WITHDRAWN),
     ]
+
+
+# The cap, the digest, and who is told at once ---------------------------------------------------
+
+
+def capped(as_of, cap):
+    with transaction() as session:
+        return plan_reminders(
+            session,
+            as_of=as_of,
+            at=JUNE_1,
+            calendar=working_calendar(session),
+            public_url="https://tracker.example",
+            cap=cap,
+        )
+
+
+def test_a_run_over_the_cap_stops_before_sending_and_asks(session, committee, secretary):
+    for _ in range(3):
+        TaskFactory(committee=committee)
+    assert capped(DUE, 2) == []
+    assert session.scalar(sa.select(sa.func.count()).select_from(LedgerRow)) == 0
+    assert capped(DUE, 2) == []
+    hold = waiting_hold(session)
+    assert (hold.people, hold.reminders) == (3, 3)
+
+    with transaction() as writing:
+        decide_hold(writing, hold.id, let_go=True, by=secretary, at=JUNE_1)
+
+    assert len(capped(DUE, 2)) == 3
+    session.expire_all()
+    assert waiting_hold(session) is None
+    with pytest.raises(RuleViolation), transaction() as writing:
+        decide_hold(writing, hold.id, let_go=False, by=secretary, at=JUNE_1)
+
+
+def test_a_dropped_run_is_recorded_and_sends_nothing(session, committee, secretary):
+    for _ in range(2):
+        TaskFactory(committee=committee)
+    capped(DUE, 1)
+    with transaction() as writing:
+        decide_hold(writing, waiting_hold(session).id, let_go=False, by=secretary, at=JUNE_1)
+
+    assert capped(DUE, 1) == []
+
+    assert set(session.scalars(sa.select(LedgerRow.reason))) == {SkipReason.STOPPED}
+    assert session.scalar(sa.select(sa.func.count()).select_from(OutboxMessage)) == 0
+
+
+def test_ten_thousand_late_tasks_are_one_digest_for_each_unit(session, committee):
+    units = [UnitFactory() for _ in range(3)]
+    due = date(2025, 11, 3)
+    session.execute(
+        sa.insert(Task),
+        [
+            {
+                "code": f"NV-{number}",
+                "committee_id": committee.id,
+                "title": "Việc",
+                "lead_unit_id": units[number % 3].id,
+                "time": TimeKind.DATED,
+                "deadline_kind": DeadlineKind.DATE,
+                "due_on": due,
+                "effective_on": due,
+                "assigned_on": date(2025, 10, 1),
+            }
+            for number in range(10_000)
+        ],
+    )
+    session.commit()
+
+    assert len(plan(DUE)) == 10_000
+
+    mails = session.scalars(sa.select(OutboxMessage.recipient).order_by(OutboxMessage.id)).all()
+    assert sorted(mails) == sorted(unit.email for unit in units)
+
+
+def test_the_digest_also_names_what_is_new_and_due_this_week(session, committee):
+    unit, officer = UnitFactory(), PersonFactory()
+    TaskFactory(
+        committee=committee, lead_unit=unit, officer_id=officer.id, due_on=date(2026, 6, 29)
+    )
+    TaskFactory(lead_unit=unit, title="Mới giao", assigned_on=date(2026, 6, 29), due_on=TENTH)
+    TaskFactory(
+        lead_unit=unit, title="Trong tuần", due_on=date(2026, 7, 6), workflow=Workflow.RECEIVED
+    )
+    TaskFactory(lead_unit=unit, title="Hôm nay")
+    plan(DUE)
+
+    by_person = dict(session.execute(sa.select(OutboxMessage.recipient, OutboxMessage.body)).all())
+
+    body = by_person[unit.email]
+    assert body.index("MỚI GIAO") < body.index("Mới giao") < body.index("Hôm nay")
+    assert body.index("Hôm nay") < body.index("Trong tuần")
+    assert "Trong tuần" not in by_person[officer.email]
+
+
+def test_the_last_reminder_says_that_none_follows(session, committee, secretary):
+    TaskFactory(committee=committee)
+    started(saved(committee, secretary), secretary)
+    plan(date(2026, 7, 1))
+
+    assert len(plan(SECOND)) == 1
+
+    body = session.scalars(sa.select(OutboxMessage.body).order_by(OutboxMessage.id.desc())).first()
+    assert "lần nhắc tự động cuối" in body
+
+
+def test_a_moved_deadline_and_a_named_officer_are_told_at_once(session, committee, secretary):
+    unit = UnitFactory()
+    head = PostFactory(unit=unit)
+    officer = PostFactory(unit=unit, role=Role.OFFICER).person
+    task = TaskFactory(committee=committee, lead_unit=unit)
+    with transaction() as writing:
+        fresh = writing.get_one(Task, task.id)
+        name_officer(writing, fresh, officer.id, by=actor_of(head), at=JUNE_1)
+    with transaction() as writing:
+        set_deadline(
+            writing,
+            writing.get_one(Task, task.id),
+            by=secretary,
+            at=JUNE_1,
+            calendar=working_calendar(writing),
+            time=TimeKind.DATED,
+            kind=DeadlineKind.DATE,
+            text="",
+            due_on=TENTH,
+            basis=DeadlineBasis.LETTER,
+            reference="9/CV",
+            reason="Chờ số liệu",
+            public_url="https://tracker.example",
+        )
+
+    told = session.execute(
+        sa.select(OutboxMessage.recipient, OutboxMessage.body).order_by(OutboxMessage.id)
+    ).all()
+    assert [row.recipient for row in told] == [officer.email, head.person.email, officer.email]
+    assert "phụ trách" in told[0].body
+    assert "14/07/2026" in told[1].body

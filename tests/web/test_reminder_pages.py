@@ -1,9 +1,12 @@
 """The ledger and the mails on screen, and the pages for monitors."""
 
+import io
 from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
+import time_machine
+from openpyxl import load_workbook
 
 from tests.factories import JUNE_1, CommitteeFactory, PostFactory, TaskFactory, UnitFactory
 from tracker.db import db, transaction
@@ -233,3 +236,48 @@ def test_the_administrator_sees_how_the_jobs_and_the_mail_do(session, client_as)
     assert "/reminders/mails" not in page
     head = client_as(PostFactory(unit=UnitFactory()))
     assert head.get("/system").status_code == 403
+
+
+def test_the_ledger_goes_out_as_a_sheet_with_the_texts_sent(secretary, committee):
+    task = TaskFactory(committee=committee, title="=Tham mưu")
+    plan()
+    mark(MessageState.SENT, "250 taken as 42")
+
+    response = secretary.get("/reminders/export?from=")
+
+    assert response.status_code == 200
+    sheet = load_workbook(io.BytesIO(response.data)).active
+    header, row = list(sheet.iter_rows(values_only=True))
+    said = dict(zip(header, row, strict=True))
+    assert said["Mã nhiệm vụ"] == task.code
+    assert said["Kết quả"] == "Đã gửi được"
+    assert said["Máy chủ trả lời"] == "250 taken as 42"
+    assert "Tham mưu" in said["Nội dung đã gửi"]
+
+
+def test_the_inbox_shows_whom_nobody_could_remind_and_a_run_that_was_stopped(
+    client_as, committee, session
+):
+    mute = UnitFactory(email="")
+    TaskFactory(committee=committee, lead_unit=mute)
+    TaskFactory(committee=committee)
+    with time_machine.travel(datetime(2026, 6, 30, 2, tzinfo=UTC), tick=False):
+        secretary = client_as(PostFactory(role=Role.SECRETARIAT, committee_id=committee.id))
+        with transaction() as writing:
+            plan_reminders(
+                writing,
+                as_of=date(2026, 6, 30),
+                at=JUNE_1,
+                calendar=working_calendar(writing),
+                public_url="https://x.example",
+                cap=0,
+            )
+        text = page(secretary, "/inbox")
+        assert "đã dừng trước khi gửi" in text
+        address = text.split('action="/reminders/holds/')[1].split('"')[0]
+        assert secretary.post(f"/reminders/holds/{address}").status_code == 303
+        text = page(secretary, "/inbox")
+
+    assert "đã dừng trước khi gửi" not in text
+    assert mute.name in text.split('id="unreachable"')[1]
+    assert session.scalar(sa.select(sa.func.count()).select_from(OutboxMessage)) == 1

@@ -12,6 +12,7 @@ from tracker.db import db
 from tracker.pages.blueprint import bp
 from tracker.pages.inbox_queries import PAGE_ROWS, QUIET_DAYS, SHOWN, Listed, Part, listed
 from tracker.permissions import Permission
+from tracker.reminders.holds import waiting_hold
 from tracker.tasks.rules import TimeKind
 from tracker.web import current_actor, label, needs
 
@@ -33,11 +34,13 @@ def inbox() -> str:
             after=_place(request.args.get("after", "")) if only else None,
         )
     headings = _headings()
+    hold = waiting_hold(db.session) if only is None else None
     return render_template(
         "pages/inbox.html",
         lists=lists,
         only=only,
         headings=headings,
+        hold=hold,
         parts=Part,
         waiting=sum(found.count for found in lists.values()),
         jumps=[
@@ -61,6 +64,7 @@ def _headings() -> dict[Part, str]:
         Part.EXTENSIONS: _("Extensions to decide"),
         Part.UNDATED: _("Deadline to be set"),
         Part.QUIET: _("No update for %(days)s days", days=QUIET_DAYS),
+        Part.UNREACHABLE: _("Nobody could be reminded"),
         Part.MAILS: _("Emails that could not be sent"),
         Part.NOTICES: _("Notices with work to assign"),
     }

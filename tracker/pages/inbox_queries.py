@@ -14,7 +14,9 @@ from tracker.conclusions.models import Clause, Notice
 from tracker.outbox import MessageState, OutboxMessage
 from tracker.people.models import Person
 from tracker.permissions import Actor
+from tracker.reminders.models import LedgerRow
 from tracker.reminders.queries import listed_messages
+from tracker.reminders.rules import SkipReason
 from tracker.reports.queries import AnyRow, AnySelect
 from tracker.tasks.extension_models import ExtensionDecision, ExtensionRequest
 from tracker.tasks.models import HandIn, Task
@@ -36,6 +38,7 @@ class Part(StrEnum):
     EXTENSIONS = "extensions"
     UNDATED = "undated"
     QUIET = "quiet"
+    UNREACHABLE = "unreachable"
     MAILS = "mails"
     NOTICES = "notices"
 
@@ -68,6 +71,7 @@ def listed(
         Part.EXTENSIONS: _extensions,
         Part.UNDATED: _undated,
         Part.QUIET: _quiet,
+        Part.UNREACHABLE: _unreachable,
         Part.MAILS: _mails,
         Part.NOTICES: _notices,
     }[part](actor, today).subquery()
@@ -189,6 +193,32 @@ def _quiet(actor: Actor, today: date) -> AnySelect:
         since <= today - timedelta(days=QUIET_DAYS),
         Task.workflow != Workflow.HANDED_IN,
         Task.time.in_((TimeKind.DATED, TimeKind.PROPOSED, TimeKind.AWAITING)),
+    )
+
+
+def _unreachable(actor: Actor, today: date) -> AnySelect:
+    """List units that could not be reminded lately: unit, the absent person, how many tasks."""
+    since = func.min(LedgerRow.as_of)
+    return (
+        select(
+            func.count().over().label("number"),
+            since.label("since"),
+            Unit.id.label("id"),
+            Unit.name,
+            func.max(Person.name).label("person"),
+            func.count(func.distinct(LedgerRow.task_id)).label("tasks"),
+            func.max(LedgerRow.reason).label("reason"),
+        )
+        .join(Unit, Unit.id == LedgerRow.unit_id)
+        .join(Task, Task.id == LedgerRow.task_id)
+        .outerjoin(Person, Person.id == LedgerRow.person_id)
+        .where(
+            LedgerRow.reason.in_((SkipReason.NO_ADDRESS, SkipReason.ABSENT)),
+            LedgerRow.as_of > today - timedelta(days=QUIET_DAYS),
+            open_(),
+            Task.committee_id.in_(sorted(actor.committee_ids)),
+        )
+        .group_by(Unit.id, Unit.name)
     )
 
 

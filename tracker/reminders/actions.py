@@ -1,6 +1,7 @@
 """Plan what is owed, and let failed mails start afresh."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,11 +14,13 @@ from tracker.errors import N_, NotAllowed, RuleViolation
 from tracker.outbox import MessageState, OutboxMessage
 from tracker.permissions import Actor, Permission, may_anywhere
 from tracker.reminders.digests import digest_key, digests
+from tracker.reminders.holds import DIGEST_CAP, decided_hold
 from tracker.reminders.ladder_actions import try_ladders
 from tracker.reminders.ladder_queries import ladders_in_force
 from tracker.reminders.models import LedgerRow, LedgerState, Planning
 from tracker.reminders.planning import PlannedRow, planned_rows
 from tracker.reminders.queries import listed_messages
+from tracker.reminders.rules import SkipReason
 from tracker.workdays import WorkCalendar, office_day
 
 PLANNING_LOCK = 7_205_003
@@ -27,12 +30,19 @@ CHUNK = 5000
 
 
 def plan_reminders(
-    session: Session, *, as_of: date, at: datetime, calendar: WorkCalendar, public_url: str
+    session: Session,
+    *,
+    as_of: date,
+    at: datetime,
+    calendar: WorkCalendar,
+    public_url: str,
+    cap: int = DIGEST_CAP,
 ) -> list[PlannedRow]:
     """Write what is owed as of a day into the ledger, with one digest per person; return it.
 
     Planning again, late, or twice at once adds nothing: one planner at a time, and the ledger's
-    unique constraint behind it. Steps that were overtaken are recorded as skipped.
+    unique constraint behind it. Steps that were overtaken are recorded as skipped. A run that
+    would write to more than `cap` people writes nothing and waits for the secretariat's word.
     """
     if is_postgresql(session):
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": PLANNING_LOCK})
@@ -41,6 +51,14 @@ def plan_reminders(
     try_ladders(session, as_of=as_of, at=at, calendar=calendar)
     rows = planned_rows(session, as_of=as_of, calendar=calendar, today=office_day(at))
     owed = [row for row in rows if row.owed]
+    people = len({row.recipient.address for row in owed})
+    if people > cap:
+        hold = decided_hold(session, as_of=as_of, at=at, people=people, reminders=len(owed))
+        if hold.let_go is None:
+            return []
+        if not hold.let_go:
+            rows = [replace(row, reason=row.reason or SkipReason.STOPPED) for row in rows]
+            owed = []
     if rows:
         _write(session, rows, owed, as_of=as_of, at=at, public_url=public_url)
     book = ladders_in_force(session, as_of=as_of)

@@ -16,6 +16,8 @@ from tracker.conclusions.models import Clause, Notice
 from tracker.errors import N_
 from tracker.outbox import Letter
 from tracker.people.queries import link_keys
+from tracker.reminders.beside import Beside, tasks_beside
+from tracker.reminders.ladders import LadderKind
 from tracker.reminders.matters import Matter
 from tracker.reminders.planning import PlannedRow
 from tracker.reminders.rules import Rule
@@ -34,9 +36,11 @@ CHUNK = 1000
 class Part(StrEnum):
     """The parts of a digest, in their order."""
 
+    NEW = "new"
     OVERDUE = "overdue"
     DUE_TODAY = "due-today"
     DUE_SOON = "due-soon"
+    THIS_WEEK = "this-week"
     PAST_PROPOSED = "past-proposed"
     QUIET = "quiet"
     WAITING = "waiting"
@@ -48,9 +52,11 @@ class Part(StrEnum):
 
 name_words(
     {
+        Part.NEW: N_("New for you"),
         Part.OVERDUE: N_("Overdue"),
         Part.DUE_TODAY: N_("Due today"),
         Part.DUE_SOON: N_("Due soon"),
+        Part.THIS_WEEK: N_("Also due within 7 days"),
         Part.PAST_PROPOSED: N_("Past the proposed deadline"),
         Part.QUIET: N_("Without an update for long"),
         Part.WAITING: N_("Waiting for your answer"),
@@ -82,6 +88,9 @@ class Line:
     updated_on: date | None
     link: str
     act_link: str
+    last: bool
+    waited: int | None = None
+    answer_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -120,13 +129,18 @@ def digest_key(address: str, as_of: date) -> str:
 
 
 def digests(
-    session: Session, rows: Iterable[PlannedRow], *, as_of: date, public_url: str
+    session: Session, rows: Sequence[PlannedRow], *, as_of: date, public_url: str
 ) -> dict[str, Letter]:
     """Return address → the letter with all rows owed to that address, in the person's language."""
     by_address: dict[str, list[PlannedRow]] = defaultdict(list)
     for row in rows:
         by_address[row.recipient.address].append(row)
-    parts = {address: _parts(owed, as_of) for address, owed in by_address.items()}
+    beside = tasks_beside(session, by_address, as_of)
+    parts = {
+        address: _ordered({**_parts(owed, as_of), **_beside(beside.get(address, Beside()))})
+        for address, owed in by_address.items()
+    }
+    last = {(row.recipient.address, row.matter.id) for row in rows if row.last}
     named = {
         task.id for found in parts.values() for tasks in found.values() for task in _named(tasks)
     }
@@ -162,6 +176,7 @@ def digests(
                             as_of,
                             public_url,
                             "" if part in READ_ONLY else acting(task.id),
+                            last=(address, task.id) in last,
                         )
                         for task in _named(tasks)
                     ],
@@ -178,10 +193,18 @@ def _parts(rows: Iterable[PlannedRow], as_of: date) -> dict[Part, list[Matter]]:
     found: dict[Part, list[Matter]] = defaultdict(list)
     for row in rows:
         found[_part(row, as_of)].append(row.matter)
+    return found
+
+
+def _beside(found: Beside) -> dict[Part, list[Matter]]:
+    return {Part.NEW: found.new, Part.THIS_WEEK: found.this_week}
+
+
+def _ordered(found: Mapping[Part, list[Matter]]) -> dict[Part, list[Matter]]:
     return {
         part: sorted(found[part], key=lambda matter: (matter.facts.counts_from, matter.code))
         for part in Part
-        if part in found
+        if found.get(part)
     }
 
 
@@ -240,7 +263,12 @@ def _details(session: Session, task_ids: set[int]) -> Mapping[int, _Details]:
     return found
 
 
-def _line(task: Matter, told: _Details, as_of: date, public_url: str, act_link: str) -> Line:
+def _line(
+    task: Matter, told: _Details, as_of: date, public_url: str, act_link: str, *, last: bool
+) -> Line:
+    counts_from = task.facts.counts_from
+    answer_by = counts_from if task.kind is LadderKind.EXPLANATION else None
+    by_deadline = task.kind in (LadderKind.DEADLINE, LadderKind.STARRED)
     return Line(
         code=task.code,
         title=told.title,
@@ -252,10 +280,13 @@ def _line(task: Matter, told: _Details, as_of: date, public_url: str, act_link: 
         due_on=task.due_on,
         due_text=told.deadline_text,
         proposed=task.time is TimeKind.PROPOSED,
-        days_late=days_late(task.facts.counts_from, as_of),
-        days_left=max(0, (task.facts.counts_from - as_of).days),
+        days_late=days_late(counts_from, as_of) if by_deadline else 0,
+        days_left=max(0, (counts_from - as_of).days) if by_deadline else 0,
+        waited=None if by_deadline or answer_by else (as_of - counts_from).days,
+        answer_by=answer_by,
         update=told.last_update,
         updated_on=told.updated_on,
         link=f"{public_url}/tasks/{task.id}",
         act_link=act_link,
+        last=last,
     )

@@ -97,3 +97,21 @@ class Planning(Base):
     fingerprint: Mapped[str] = mapped_column(String(64))
     owed: Mapped[int] = mapped_column(default=0)
     skipped: Mapped[int] = mapped_column(default=0)
+
+
+class PlanningHold(Base):
+    """A run that would have written to more people than the cap, stopped before it wrote anything.
+
+    The secretariat lets it go or drops it (`let_go`); until then the day stays unplanned.
+    """
+
+    __tablename__ = "planning_holds"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    as_of: Mapped[date] = mapped_column(unique=True)
+    at: Mapped[datetime]
+    people: Mapped[int]
+    reminders: Mapped[int]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[str] = mapped_column(default="")
+    let_go: Mapped[bool | None]

@@ -159,6 +159,59 @@ def ledger_page(
     return LedgerPage(lines, lines[-1].id if len(rows) > PAGE else None, counts)
 
 
+def ledger_sheet(
+    session: Session, actor: Actor, filters: LedgerFilters
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows that `filters` find as a sheet has them, newest first, text included."""
+    names = (*(column for column in SHEET if column != "text"), "text")
+    query = _joined(
+        select(
+            LedgerRow.as_of,
+            Task.code,
+            Task.title,
+            Unit.name,
+            func.coalesce(Person.name, ""),
+            LedgerRow.recipient,
+            func.coalesce(_absent_name(), ""),
+            LedgerRow.rule,
+            LedgerRow.step,
+            LedgerRow.due_on,
+            _result(),
+            LedgerRow.reason,
+            OutboxMessage.sent_at,
+            OutboxMessage.answer,
+            case((_opens(actor), OutboxMessage.body), else_=""),
+        ),
+        actor,
+        filters,
+    )
+    rows = session.execute(
+        query.order_by(LedgerRow.id.desc()).limit(SHEET_ROWS).execution_options(yield_per=1000)
+    )
+    for row in rows:
+        yield dict(zip(names, row, strict=True))
+
+
+SHEET = (
+    "as_of",
+    "task",
+    "title",
+    "unit",
+    "person",
+    "address",
+    "instead_of",
+    "rule",
+    "step",
+    "due_on",
+    "result",
+    "reason",
+    "sent_at",
+    "answer",
+    "text",
+)
+SHEET_ROWS = 50_000
+
+
 def _absent_name() -> ScalarSelect[str]:
     absent = aliased(Person)
     return select(absent.name).where(absent.id == LedgerRow.instead_of_id).scalar_subquery()

@@ -16,9 +16,8 @@ from tracker.reminders.urging_models import (
     Urging,
 )
 from tracker.tasks.guards import require_open, require_over
-from tracker.tasks.letters import tell_lead
+from tracker.tasks.letters import tell_word
 from tracker.tasks.models import Task
-from tracker.units.rules import UnitKind
 from tracker.workdays import WorkCalendar, office_day
 
 LONGEST_TEXT = 20_000
@@ -64,7 +63,17 @@ def urge(
     )
     session.add(urging)
     session.flush()
-    _tell(session, task, "urging", by, at, public_url, urging.id, text=urging.text, document=number)
+    tell_word(
+        session,
+        "urging",
+        task,
+        by=by,
+        at=at,
+        key=f"urging:{urging.id}",
+        public_url=public_url,
+        text=urging.text,
+        document=number,
+    )
     history.record(
         session, "task.urge", task, by=by, at=at, reason=urging.text, after={"document": number}
     )
@@ -110,7 +119,17 @@ def ask_to_explain(
     )
     session.add(request)
     session.flush()
-    _tell(session, task, asked_for.value, by, at, public_url, request.id, text=words, day=due_on)
+    tell_word(
+        session,
+        asked_for.value,
+        task,
+        by=by,
+        at=at,
+        key=f"asked:{request.id}",
+        public_url=public_url,
+        text=words,
+        day=due_on,
+    )
     history.record(
         session,
         f"task.ask-{asked_for.value}",
@@ -196,7 +215,16 @@ def judge_explanation(
     session.add(judgement)
     session.flush()
     what = "sufficient" if sufficient else "insufficient"
-    _tell(session, task, what, by, at, public_url, answer.id, text=words)
+    tell_word(
+        session,
+        what,
+        task,
+        by=by,
+        at=at,
+        key=f"judged:{answer.id}",
+        public_url=public_url,
+        text=words,
+    )
     history.record(
         session,
         "task.judge-explanation",
@@ -207,35 +235,6 @@ def judge_explanation(
         after={"sufficient": sufficient, "objective": judgement.objective},
     )
     return judgement
-
-
-def _tell(
-    session: Session,
-    task: Task,
-    what: str,
-    by: Actor,
-    at: datetime,
-    public_url: str,
-    number: int,
-    *,
-    text: str = "",
-    document: str = "",
-    day: date | None = None,
-) -> None:
-    tell_lead(
-        session,
-        "told",
-        task,
-        by=by,
-        at=at,
-        key=f"{what}:{number}",
-        public_url=public_url,
-        what=what,
-        sector=task.lead_unit.kind is UnitKind.SECTOR,
-        text=text,
-        document=document,
-        day=day,
-    )
 
 
 def _short(text: str, field: str) -> str:

@@ -1,9 +1,6 @@
 """Pages of reminders: the ledger, and the mails that carry it."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -18,18 +15,18 @@ from tracker.reminders import (
     actions,
     group_views,
     health_views,
+    hold_views,
     ladder_views,
     queries,
+    sheet_views,
     subscription_views,
     urging_views,
 )
 from tracker.reminders.blueprint import bp
-from tracker.reminders.queries import LedgerFilters, Result
+from tracker.reminders.filters import read_filters, word_of
+from tracker.reminders.queries import Result
 from tracker.tasks.links import without_links
 from tracker.web import an_id, back_to, current_actor, label, needs, say, settings
-
-E = TypeVar("E", bound=StrEnum)
-SHOWN_DAYS = 7
 
 
 @bp.get("/reminders")
@@ -52,6 +49,7 @@ def ledger() -> str:
         ],
         after=_other_page(before=page.after) if page.after else "",
         newest=_other_page() if "before" in request.args else "",
+        sheet=url_for(".export", **dict[str, Any](request.args.to_dict())),
         may_decide=may_anywhere(actor, Permission.LADDER_MANAGE),
     )
 
@@ -60,7 +58,7 @@ def ledger() -> str:
 @needs(Permission.LEDGER_READ)
 def mails() -> str:
     """Show the mails of the outbox that the actor may read, newest first."""
-    state = _word(MessageState, request.args.get("state"))
+    state = word_of(MessageState, request.args.get("state"))
     before = request.args.get("before", type=an_id)
     lines, after = queries.messages(db.session, current_actor(), state=state, before=before)
     return render_template(
@@ -99,44 +97,19 @@ def try_again(message_id: int) -> Response:
     return redirect(back_to(request.form.get("next"), mails_page), 303)
 
 
-def read_filters(args: Mapping[str, str], day: date) -> LedgerFilters:
-    """Return what the address asks for; without a first day the last week, or all of one task."""
-    task = args.get("task", "").strip()[:60]
-    usual = None if task else day - timedelta(days=SHOWN_DAYS)
-    return LedgerFilters(
-        first=_day(args["from"]) if "from" in args else usual,
-        last=_day(args.get("to", "")),
-        unit_id=request.args.get("unit", type=an_id),
-        task=task,
-        person=args.get("person", "").strip()[:200],
-        result=_word(Result, args.get("result")),
-    )
-
-
 def _other_page(**changed: object) -> str:
     """Return this address from its newest row on, or with some of its parts changed."""
     args: dict[str, Any] = {**request.args.to_dict(), "before": None, **changed}
     return url_for(request.endpoint or ".ledger", **args)
 
 
-def _day(text: str) -> date | None:
-    for pattern in ("%d/%m/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text.strip(), pattern).date()  # noqa: DTZ007
-        except ValueError:
-            continue
-    return None
-
-
-def _word(words: type[E], text: str | None) -> E | None:
-    return words(text) if text in {word.value for word in words} else None
-
-
 __all__ = [
     "bp",
     "group_views",
     "health_views",
+    "hold_views",
     "ladder_views",
+    "sheet_views",
     "subscription_views",
     "urging_views",
 ]

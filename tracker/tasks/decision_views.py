@@ -91,6 +91,7 @@ def deadline(task_id: int) -> Page:
                     on_behalf_of=(form.on_behalf_of.data or "")
                     if by.role is Role.SECRETARIAT
                     else "",
+                    public_url=settings().public_url,
                 )
             if later_than_superior(form.due_on.data, task.superior_due_on):
                 say(_("Note: the deadline lies after the one set by the superior level."))

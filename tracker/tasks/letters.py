@@ -1,6 +1,6 @@
 """Who is told what was decided of a task: its lead unit and its officer, never the actor."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -9,6 +9,7 @@ from tracker.people.models import Person
 from tracker.people.queries import Recipient, unit_recipients
 from tracker.permissions import Actor
 from tracker.tasks.models import Task
+from tracker.units.rules import UnitKind
 from tracker.workdays import office_day
 
 
@@ -35,13 +36,16 @@ def tell_lead(
     at: datetime,
     key: str,
     public_url: str,
+    only_person_id: int | None = None,
     **values: object,
 ) -> None:
     """Queue the mail `name` to those concerned, once for each under `key`.
 
-    `values` are what the letter shows beside the task.
+    `values` are what the letter shows beside the task; `only_person_id` leaves out the others.
     """
     for recipient in concerned(session, task, by=by, at=at):
+        if only_person_id is not None and recipient.person_id != only_person_id:
+            continue
         letter = mail.render(
             name,
             language=recipient.language,
@@ -63,3 +67,38 @@ def tell_lead(
             committee_id=task.committee_id,
             join=outbox.ACTS,
         )
+
+
+def tell_word(
+    session: Session,
+    what: str,
+    task: Task,
+    *,
+    by: Actor,
+    at: datetime,
+    key: str,
+    public_url: str,
+    text: str = "",
+    document: str = "",
+    day: date | None = None,
+    only_person_id: int | None = None,
+) -> None:
+    """Queue the mail that says in one sentence what happened to a task: see `told/_words.txt`.
+
+    A sector agency is asked where others are urged or ordered.
+    """
+    tell_lead(
+        session,
+        "told",
+        task,
+        by=by,
+        at=at,
+        key=key,
+        public_url=public_url,
+        only_person_id=only_person_id,
+        what=what,
+        sector=task.lead_unit.kind is UnitKind.SECTOR,
+        text=text,
+        document=document,
+        day=day,
+    )

@@ -12,6 +12,7 @@ from tracker.errors import N_, BadInput
 from tracker.permissions import Actor, Permission, require
 from tracker.tasks.assignment import say_time, version_of
 from tracker.tasks.guards import require_open, require_over
+from tracker.tasks.letters import tell_word
 from tracker.tasks.models import DeadlineVersion, LeaderDecision, Task
 from tracker.tasks.queries import open_
 from tracker.tasks.rules import DecisionKind, TimeKind
@@ -34,9 +35,11 @@ def set_deadline(
     reference: str,
     reason: str,
     on_behalf_of: str = "",
+    public_url: str | None = None,
 ) -> DeadlineVersion:
     """Decide what is said of the task's time from today on, and return the new version.
 
+    With `public_url` the unit is told at once (an extension tells it in its own words).
     `first_due_on` takes the first official date and never changes. NotAllowed: no right to
     decide. BadInput: see `times.settled`; an official date moves without a reason; a leader's
     decision without its reference.
@@ -81,6 +84,12 @@ def set_deadline(
             )
         )
     session.flush()
+    if public_url is not None:
+        key = f"deadline:{task.id}:{version.version}"
+        tell_word(
+            session, "deadline", task, by=by, at=at, key=key, public_url=public_url,
+            text=version.reason, document=said.reference,
+        )  # fmt: skip
     history.record(
         session,
         "task.set-deadline",

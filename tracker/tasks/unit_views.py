@@ -25,7 +25,7 @@ from tracker.tasks.guards import may_hand_in, may_over, require_open, require_ov
 from tracker.tasks.models import Task
 from tracker.tasks.rules import Stage, due_state
 from tracker.units.queries import with_units_below
-from tracker.web import current_actor, needs
+from tracker.web import current_actor, needs, settings
 
 Page = str | Response | tuple[str, int]
 
@@ -202,6 +202,7 @@ def officer(task_id: int) -> Page:
                     form.officer.data or None,
                     by=by,
                     at=clock.now(),
+                    public_url=settings().public_url,
                 )
             return back_to_task(task_id, _("The officer was named."))
     return form_page("tasks/officer.html", form, task=task, standing=standing(task))

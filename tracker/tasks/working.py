@@ -18,6 +18,7 @@ from tracker.tasks.guards import (
     require_open,
     require_over,
 )
+from tracker.tasks.letters import tell_word
 from tracker.tasks.models import HandIn, Progress, Receipt, Task
 from tracker.tasks.rules import Stage, Workflow
 from tracker.workdays import office_day
@@ -41,9 +42,15 @@ def receive_task(session: Session, task: Task, *, by: Actor, at: datetime) -> No
 
 
 def name_officer(
-    session: Session, task: Task, officer_id: int | None, *, by: Actor, at: datetime
+    session: Session,
+    task: Task,
+    officer_id: int | None,
+    *,
+    by: Actor,
+    at: datetime,
+    public_url: str = "",
 ) -> None:
-    """Name the officer who does the task; None takes the name off.
+    """Name the officer who does the task, and tell them; None takes the name off.
 
     NotAllowed: not the lead unit's. BadInput: the officer holds no post there. TaskEnded.
     """
@@ -52,7 +59,20 @@ def name_officer(
     require_not_returned(task)
     if officer_id is not None:
         require_officer(session, task.lead_unit_id, officer_id)
+    fresh = officer_id if officer_id != task.officer_id else None
     task.officer_id = officer_id
+    if fresh is not None:
+        key = f"officer:{task.id}:{fresh}:{at.isoformat()}"
+        tell_word(
+            session,
+            "officer",
+            task,
+            by=by,
+            at=at,
+            key=key,
+            public_url=public_url,
+            only_person_id=fresh,
+        )
     if task.workflow is Workflow.ASSIGNED:
         task.workflow = Workflow.RECEIVED
         session.add(Receipt(task_id=task.id, at=at, by_name=by.name))
