@@ -119,7 +119,7 @@ _PARTS = {
 }
 
 
-READ_ONLY = {Part.WAITING, Part.LED, Part.COMMITTEE}
+READ_ONLY = {Part.WAITING, Part.UNDATED, Part.LED, Part.COMMITTEE}
 """Parts that their readers do nothing about as a unit: no one-tap link stands there."""
 
 
