@@ -338,13 +338,13 @@ def test_a_run_over_the_cap_stops_before_sending_and_asks(session, committee, se
     assert (hold.people, hold.reminders) == (3, 3)
 
     with transaction() as writing:
-        decide_hold(writing, hold.id, let_go=True, by=secretary, at=JUNE_1)
+        decide_hold(writing, let_go=True, by=secretary, at=JUNE_1)
 
     assert len(capped(DUE, 2)) == 3
     session.expire_all()
     assert waiting_hold(session) is None
     with pytest.raises(RuleViolation), transaction() as writing:
-        decide_hold(writing, hold.id, let_go=False, by=secretary, at=JUNE_1)
+        decide_hold(writing, let_go=False, by=secretary, at=JUNE_1)
 
 
 def test_a_dropped_run_is_recorded_and_sends_nothing(session, committee, secretary):
@@ -352,7 +352,7 @@ def test_a_dropped_run_is_recorded_and_sends_nothing(session, committee, secreta
         TaskFactory(committee=committee)
     capped(DUE, 1)
     with transaction() as writing:
-        decide_hold(writing, waiting_hold(session).id, let_go=False, by=secretary, at=JUNE_1)
+        decide_hold(writing, let_go=False, by=secretary, at=JUNE_1)
 
     assert capped(DUE, 1) == []
 

@@ -274,8 +274,9 @@ def test_the_inbox_shows_whom_nobody_could_remind_and_a_run_that_was_stopped(
             )
         text = page(secretary, "/inbox")
         assert "đã dừng trước khi gửi" in text
-        address = text.split('action="/reminders/holds/')[1].split('"')[0]
-        assert secretary.post(f"/reminders/holds/{address}").status_code == 303
+        assert 'action="/reminders/hold/start"' in text
+        assert secretary.post("/reminders/hold/start").status_code == 303
+        assert secretary.post("/reminders/hold/end").status_code == 409
         text = page(secretary, "/inbox")
 
     assert "đã dừng trước khi gửi" not in text

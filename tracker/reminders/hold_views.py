@@ -14,28 +14,28 @@ from tracker.reminders.holds import decide_hold
 from tracker.web import current_actor, needs, say, settings
 
 
-@bp.post("/reminders/holds/<int:hold_id>/start")
+@bp.post("/reminders/hold/start")
 @needs(Permission.LADDER_MANAGE)
-def let_run_go(hold_id: int) -> Response:
+def let_run_go() -> Response:
     """Let a stopped run go, at once."""
-    reminders = _decide(hold_id, let_go=True)
+    reminders = _decide(let_go=True)
     say(_("The run was let go: %(count)s reminders wait to be sent.", count=reminders))
     return redirect(url_for("pages.inbox"), 303)
 
 
-@bp.post("/reminders/holds/<int:hold_id>/end")
+@bp.post("/reminders/hold/end")
 @needs(Permission.LADDER_MANAGE)
-def drop_run(hold_id: int) -> Response:
+def drop_run() -> Response:
     """Drop a stopped run; the ledger says so of every step."""
-    _decide(hold_id, let_go=False)
+    _decide(let_go=False)
     say(_("The run was dropped; the ledger says so."))
     return redirect(url_for("pages.inbox"), 303)
 
 
-def _decide(hold_id: int, *, let_go: bool) -> int:
+def _decide(*, let_go: bool) -> int:
     at = clock.now()
     with transaction() as session:
-        hold = decide_hold(session, hold_id, let_go=let_go, by=current_actor(), at=at)
+        hold = decide_hold(session, let_go=let_go, by=current_actor(), at=at)
         owed = plan_reminders(
             session,
             as_of=hold.as_of,

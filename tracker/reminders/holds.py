@@ -29,19 +29,15 @@ def decided_hold(
     return hold
 
 
-def decide_hold(
-    session: Session, hold_id: int, *, let_go: bool, by: Actor, at: datetime
-) -> PlanningHold:
-    """Let a stopped run go, or drop it: what it owed is then recorded as skipped.
+def decide_hold(session: Session, *, let_go: bool, by: Actor, at: datetime) -> PlanningHold:
+    """Let the stopped run go, or drop it: what it owed is then recorded as skipped.
 
     The next planning of that day, or of a later one, follows it. NotAllowed: no secretariat.
-    RuleViolation: it was decided before.
+    RuleViolation: no run waits.
     """
     require(by, Permission.LADDER_MANAGE, committee_id=next(iter(by.committee_ids), None))
-    hold = session.scalars(
-        select(PlanningHold).where(PlanningHold.id == hold_id).with_for_update()
-    ).one()
-    if hold.decided_at is not None:
+    hold = waiting_hold(session)
+    if hold is None:
         raise RuleViolation(N_("This run was let go or dropped before."))
     hold.decided_at, hold.decided_by, hold.let_go = at, by.name, let_go
     act = "planning.let-go" if let_go else "planning.drop"
