@@ -1,6 +1,7 @@
 """The ledger and the mails on screen, and the pages for monitors."""
 
 import io
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -253,6 +254,7 @@ def test_the_ledger_goes_out_as_a_sheet_with_the_texts_sent(secretary, committee
     assert said["Kết quả"] == "Đã gửi được"
     assert said["Máy chủ trả lời"] == "250 taken as 42"
     assert "Tham mưu" in said["Nội dung đã gửi"]
+    assert re.search(r"/link/\d", said["Nội dung đã gửi"]) is None  # a personal link stays private
 
 
 def test_the_inbox_shows_whom_nobody_could_remind_and_a_run_that_was_stopped(

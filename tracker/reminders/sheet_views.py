@@ -11,6 +11,7 @@ from tracker.reminders.blueprint import bp
 from tracker.reminders.filters import read_filters
 from tracker.reminders.queries import Result
 from tracker.sheets import Column, Language, write_xlsx
+from tracker.tasks.links import without_links
 from tracker.web import current_actor, label, language, moment, needs
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,6 +49,7 @@ def export() -> Response:
             "reason": label(row["reason"]) if row["reason"] else "",
             "channel": "email" if row["address"] else "",
             "sent_at": moment(row["sent_at"]),
+            "text": without_links(row["text"] or ""),
         }
         for row in queries.ledger_sheet(db.session, current_actor(), filters)
     )
