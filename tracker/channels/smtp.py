@@ -5,7 +5,7 @@ import ssl
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from email.message import EmailMessage
+from email.message import Message
 
 from config import Config, SmtpServer
 from tracker.mail import compose, one_line
@@ -57,10 +57,10 @@ class SmtpSender:
                 self._drop()
         raise ServerUnavailable("; ".join(reasons) or "no mail server answers")
 
-    def _send_by(self, server: SmtpServer, mail: EmailMessage) -> str:
+    def _send_by(self, server: SmtpServer, mail: Message) -> str:
         smtp = self._begin(server)
         try:
-            _check(*self._ask(smtp, lambda: smtp.rcpt(mail["To"].addresses[0].addr_spec)))
+            _check(*self._ask(smtp, lambda: smtp.rcpt(mail["To"])))
             answer = self._ask(smtp, lambda: _data(smtp, mail.as_bytes()))
             _check(*answer)
         except (PermanentFailure, TemporaryFailure):
