@@ -69,6 +69,7 @@ class RowErrors(RuleViolation):
 
     def __init__(self, rows: Sequence[RowError]) -> None:
         super().__init__(
-            N_("The file was refused: %(count)s bad rows. Nothing was changed."), count=len(rows)
+            N_("The file was refused, nothing was changed. Rows to correct: %(count)s."),
+            count=len({row.line for row in rows}),
         )
         self.rows = list(rows)

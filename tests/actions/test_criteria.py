@@ -170,7 +170,7 @@ def test_a_criterion_with_scores_cannot_be_divided(session, secretary):
 def test_a_closed_edition_takes_no_more_criteria(session, secretary):
     EditionFactory(code="E", closed=True)
 
-    with pytest.raises(RowErrors, match="1 bad rows"):
+    with pytest.raises(RowErrors, match="Rows to correct: 1"):
         take(["E;;;;;1;Mới;;1;;;"], secretary)
 
 

@@ -221,7 +221,7 @@ def test_one_bad_row_refuses_the_file_and_every_bad_row_is_named(session, admin)
 def test_an_import_cannot_close_a_circle(session, admin):
     take(admin, "code;name;parent_code", "A;Đơn vị A;", "B;Đơn vị B;A")
 
-    with pytest.raises(RowErrors, match="1 bad rows"):
+    with pytest.raises(RowErrors, match="Rows to correct: 1"):
         take(admin, "code;name;parent_code", "A;;B")
 
 

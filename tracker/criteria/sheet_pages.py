@@ -19,7 +19,6 @@ from tracker.permissions import Actor
 from tracker.sheets import CellValue, Column, Sheet, read_sheet, write_csv, write_xlsx
 from tracker.web import Form, current_actor
 
-SHOWN_ROWS = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 T_co = TypeVar("T_co", covariant=True)
 

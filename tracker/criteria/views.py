@@ -21,7 +21,7 @@ from tracker.criteria.queries import (
     steps_apart,
     tree_mismatches,
 )
-from tracker.criteria.sheet_pages import SHOWN_ROWS, said, send_sheet, take_sheet
+from tracker.criteria.sheet_pages import said, send_sheet, take_sheet
 from tracker.db import db, transaction
 from tracker.errors import Refusal, RowErrors, RuleViolation
 from tracker.permissions import Permission
@@ -126,7 +126,7 @@ def import_sheet() -> Page:
         say(words)
         back = "criteria.import_sheet" if form.check_only.data else "criteria.index"
         return redirect(url_for(back), SEE_OTHER)
-    page = render_template("criteria/import.html", form=form, columns=COLUMNS, bad=bad[:SHOWN_ROWS])
+    page = render_template("criteria/import.html", form=form, columns=COLUMNS, bad=bad)
     return page, 422
 
 

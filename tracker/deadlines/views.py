@@ -7,6 +7,7 @@ from flask import Blueprint, render_template, request
 
 from tracker.clock import today
 from tracker.db import db
+from tracker.deadlines.actions import COLUMNS
 from tracker.deadlines.forms import CalendarImportForm, DayForm
 from tracker.deadlines.public_holidays import FIRST_YEAR, LAST_YEAR
 from tracker.deadlines.queries import exceptions_of, working_calendar
@@ -47,6 +48,7 @@ def calendar_page(
         form=form or DayForm(formdata=None),
         import_form=import_form or CalendarImportForm(formdata=None),
         bad=bad or [],
+        columns=COLUMNS,
         years=(max(year - 1, FIRST_YEAR), min(year + 1, LAST_YEAR)),
     )
 

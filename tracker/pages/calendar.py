@@ -22,7 +22,6 @@ from tracker.web import current_actor, needs, refused, row_sentences, say
 Page = str | Response | tuple[str, int]
 
 SEE_OTHER = 303
-SHOWN_ROWS = 100
 
 
 @bp.post("/calendar/day")
@@ -65,7 +64,7 @@ def calendar_import() -> Page:
         _change(lambda session, by, at: import_days(session, sheet, by=by, at=at))
     except RowErrors as refusal:
         refused(form, refusal)
-        bad = row_sentences(refusal)[:SHOWN_ROWS]
+        bad = row_sentences(refusal)
     except Refusal as refusal:
         refused(form, refusal)
     else:

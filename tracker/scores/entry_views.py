@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.clock import today
-from tracker.criteria.sheet_pages import SHOWN_ROWS, ImportForm, said, send_sheet, take_sheet
+from tracker.criteria.sheet_pages import ImportForm, said, send_sheet, take_sheet
 from tracker.db import db, transaction
 from tracker.errors import BadInput, Refusal, RowError, RowErrors, RuleViolation
 from tracker.people.queries import officers_of
@@ -209,7 +209,7 @@ def import_sheet() -> Page:
         say(said(form, done.added, done.changed, done.unchanged))
         back = "scores.import_sheet" if form.check_only.data else "scores.index"
         return redirect(url_for(back), SEE_OTHER)
-    page = render_template("scores/import.html", form=form, columns=COLUMNS, bad=bad[:SHOWN_ROWS])
+    page = render_template("scores/import.html", form=form, columns=COLUMNS, bad=bad)
     return page, 422
 
 

@@ -25,7 +25,6 @@ bp = Blueprint("units", __name__)
 Page = str | Answer | tuple[str, int]
 
 SEE_OTHER = 303
-SHOWN_ROWS = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -114,7 +113,7 @@ def import_submit() -> Page:
         )
         back = "units.import_form" if form.check_only.data else "units.index"
         return redirect(url_for(back), SEE_OTHER)
-    page = render_template("units/import.html", form=form, columns=COLUMNS, bad=bad[:SHOWN_ROWS])
+    page = render_template("units/import.html", form=form, columns=COLUMNS, bad=bad)
     return page, 422
 
 
