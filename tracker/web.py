@@ -213,11 +213,39 @@ def _without_nul(value: Any) -> Any:
     return value.replace("\0", "") if isinstance(value, str) else value
 
 
+class _Sentences:
+    """What WTForms itself says, by our catalogue; it fills the placeholders."""
+
+    KNOWN = (
+        N_("Not a valid choice."),
+        N_("Invalid Choice: could not coerce."),
+        N_("Not a valid integer value."),
+        N_("This field is required."),
+        N_("Number must be at least %(min)s."),
+        N_("Number must be at most %(max)s."),
+        N_("Number must be between %(min)s and %(max)s."),
+        N_("Field cannot be longer than %(max)d character."),
+        N_("Field cannot be longer than %(max)d characters."),
+    )
+
+    def gettext(self, message: str) -> str:
+        """Return the reader's sentence."""
+        return str(gettext(message))
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """Return the reader's sentence for `count`."""
+        return str(gettext(one if count == 1 else many))
+
+
 class Form(FlaskForm):  # type: ignore[misc]
     """Base of every form: shape and wording only; rules live in actions."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """How fields are made: each is read without NUL."""
+
+        def get_translations(self, form: Any) -> _Sentences:  # noqa: ARG002
+            """Return how WTForms finds its sentences."""
+            return _Sentences()
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             """Return the field bound to its form."""

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from tracker.folding import fold, settle
+from tracker.folding import alphabetical, fold, settle
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,15 @@ def test_settled_text_keeps_its_accents_and_one_tone_placement() -> None:
 
 def test_a_tone_before_a_final_consonant_stays_in_its_place() -> None:
     assert settle("Hoàn thành quý, huỳnh, toàn") == "hoàn thành quý, huỳnh, toàn"
+
+
+def test_names_stand_in_the_order_of_the_alphabet():
+    names = ["Ủy ban", "Zét", "Đội thuế", "Dân quân", "ôn", "Văn phòng", "Ơn", "on", "Ban 2", "bàn"]
+
+    assert sorted(names, key=alphabetical) == [
+        "bàn", "Ban 2", "Dân quân", "Đội thuế", "on", "ôn", "Ơn", "Ủy ban", "Văn phòng", "Zét",
+    ]  # fmt: skip
+    assert sorted(["ma", "mạ", "má", "mã", "mả", "mà"], key=alphabetical) == [
+        "ma", "mà", "mả", "mã", "má", "mạ",
+    ]  # fmt: skip
+    assert alphabetical("Đội") == alphabetical(unicodedata.normalize("NFD", "đội"))

@@ -616,7 +616,9 @@ def entry(number, committee_id, **values):
 def test_the_trail_is_narrowed_to_own_committees_and_shown_in_words(session, committee, chair):
     other = CommitteeFactory()
     session.add_all([entry(1, committee.id), entry(2, other.id, act="task.withdraw")])
-    session.add(entry(3, None, act="unit.add"))
+    session.add(entry(3, None, act="unit.change"))
+    session.add(entry(4, None, act="unit.add", noun="units"))
+    session.add(entry(5, None, act="person.add", noun="persons"))
     session.commit()
 
     seen = text_of(chair.get("/history"))
@@ -624,7 +626,9 @@ def test_the_trail_is_narrowed_to_own_committees_and_shown_in_words(session, com
     assert "Xác nhận hoàn thành" in seen
     assert "30/06/2026" in seen
     assert "Đưa nhiệm vụ" not in seen
-    assert "Thêm đơn vị" not in seen
+    assert "Thêm đơn vị" in seen  # what belongs to no committee, and everybody reads
+    assert "Sửa đơn vị" not in seen
+    assert "Thêm tài khoản" not in seen
 
 
 def test_the_history_of_one_object_stands_at_its_own_address(session, committee, chair):

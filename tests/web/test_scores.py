@@ -355,6 +355,39 @@ def test_a_published_result_stands_in_the_head_line(town, client_as, session):
     assert "−4,30" in page
 
 
+def test_a_fields_result_does_not_begin_with_the_whole_indexs(town, client_as):
+    secretary = client_as(town.secretary)
+    whole = {"criterion_id": "0", "value": "73,63", "measure": "points", "band": "Khá"}
+    assert secretary.post(f"{town.account}/result", data=whole).status_code == 303
+
+    page = secretary.get(f"{town.account}/result?field={town.group.id}").text
+
+    assert f'name="criterion_id" value="{town.group.id}"' in page
+    assert "<h2>1 Công tác lãnh đạo</h2>" in page
+    assert "73,63" not in page.split("Giá trị", 1)[0]
+    assert 'value="Khá"' not in page
+    assert 'value="Khá"' in secretary.get(f"{town.account}/result?field=0").text
+
+
+def test_results_open_on_the_edition_that_lost_points(town, client_as):
+    EditionFactory(code="DTI-2024", year=2024)
+
+    assert "<h1>Chỉ số CCHC năm 2023" in client_as(town.secretary).get("/scores").text
+
+
+def test_what_wtforms_says_itself_is_said_in_vietnamese(town, client_as):
+    answer = client_as(town.secretary).post(
+        f"{town.account}/result",
+        data={"criterion_id": "0", "measure": "furlongs", "rank": "-4", "rank_change": "x"},
+    )
+
+    assert answer.status_code == 422
+    for words in ("Không có trong các lựa chọn.", "Hãy ghi số nguyên."):
+        assert words in answer.text
+    assert "Number must" not in answer.text
+    assert "Not a valid" not in answer.text
+
+
 def test_a_target_is_set_measured_and_warned_about(town, client_as, session):
     secretary, head = client_as(town.secretary), client_as(town.head)
     secretary.post(

@@ -4,12 +4,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, false, select, true
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from tracker.history import HistoryEntry
 from tracker.permissions import Actor, Permission, Scope, scope_of
 from tracker.workdays import OFFICE_ZONE
+
+SHARED = {
+    "units": Permission.UNIT_READ,
+    "calendar_days": Permission.CALENDAR_READ,
+    "editions": Permission.CRITERIA_READ,
+    "criteria": Permission.CRITERIA_READ,
+    **dict.fromkeys(
+        (
+            "assessment_rounds",
+            "round_closings",
+            "scores",
+            "index_results",
+            "remedies",
+            "remedy_progress",
+            "criterion_owners",
+            "indicators",
+            "targets",
+            "measurements",
+        ),
+        Permission.SCORE_READ,
+    ),
+}
+"""Nouns that belong to no committee: whoever reads all of them reads what was done to them."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +74,15 @@ def _readable(actor: Actor) -> ColumnElement[bool]:
         case Scope.EVERYWHERE:
             return true()
         case Scope.OWN_COMMITTEES:
-            return HistoryEntry.committee_id.in_(sorted(actor.committee_ids))
+            shared = [
+                noun
+                for noun, permission in SHARED.items()
+                if scope_of(actor, permission) is Scope.EVERYWHERE
+            ]
+            return or_(
+                HistoryEntry.committee_id.in_(sorted(actor.committee_ids)),
+                and_(HistoryEntry.committee_id.is_(None), HistoryEntry.noun.in_(shared)),
+            )
         case _:
             return false()
 

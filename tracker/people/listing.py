@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Integer, String, and_, column, select, table
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from tracker.folding import fold
+from tracker.folding import alphabetical, fold
 from tracker.people.models import Person, Post
 from tracker.people.queries import serving
 from tracker.permissions import Role
@@ -51,13 +51,14 @@ def list_people(
 
     `role` narrows to who holds it on `on`; `closed` adds accounts that are closed.
     """
-    query = select(Person.id, Person.name, Person.email).order_by(Person.name, Person.id)
+    query = select(Person.id, Person.name, Person.email)
     if not closed:
         query = query.where(Person.left_on.is_(None))
     if role is not None:
         query = query.where(Person.posts.any(and_(Post.role == role, serving(on))))
     wanted = fold(words)
-    ids = [row.id for row in session.execute(query) if wanted in fold(f"{row.name} {row.email}")]
+    found = [row for row in session.execute(query) if wanted in fold(f"{row.name} {row.email}")]
+    ids = [row.id for row in sorted(found, key=lambda row: (alphabetical(row.name), row.id))]
     shown = ids[(number - 1) * PAGE : number * PAGE]
     persons = {
         person.id: person
@@ -76,8 +77,9 @@ def person_by_id(session: Session, person_id: int) -> Person:
 
 def person_choices(session: Session) -> list[tuple[int, str]]:
     """Return (id, name) of everybody whose account is open, by name."""
-    query = select(Person.id, Person.name).where(Person.left_on.is_(None)).order_by(Person.name)
-    return [(person_id, name) for person_id, name in session.execute(query)]
+    query = select(Person.id, Person.name).where(Person.left_on.is_(None))
+    people = [(person_id, name) for person_id, name in session.execute(query)]
+    return sorted(people, key=lambda person: alphabetical(person[1]))
 
 
 def committee_choices(session: Session) -> list[tuple[int, str]]:

@@ -25,11 +25,17 @@ FOUND = 302
 
 
 def chosen_edition() -> tuple[list[EditionRow], EditionRow | None]:
-    """Return the editions, and the one that the address names, else the newest."""
+    """Return the editions, and the one that the address names, else the newest that lost points.
+
+    Of one year: the one that lost points on the most criteria.
+    """
     rows = editions(db.session)
     wanted = request.args.get("edition", "")
     named = next((row for row in rows if str(row.id) == wanted), None)
-    return rows, named or next(iter(rows), None)
+    if named is not None or not rows:
+        return rows, named
+    losing = queries.losing_criteria(db.session)
+    return rows, max(rows, key=lambda row: (row.id in losing, row.year, losing.get(row.id, 0)))
 
 
 @bp.get("/scores")

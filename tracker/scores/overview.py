@@ -107,6 +107,18 @@ def overview(session: Session, edition_id: int, actor: Actor) -> list[UnitRow]:
     return [UnitRow(*list(row)) for row in session.execute(query)]
 
 
+def losing_criteria(session: Session) -> dict[int, int]:
+    """Return edition id → how many scores lost points, of editions that have any."""
+    rows = session.execute(
+        select(Criterion.edition_id, func.count())
+        .select_from(Score)
+        .join(Criterion, Criterion.id == Score.criterion_id)
+        .where(Criterion.rule_kind != RuleKind.GROUP, lost_in_sql() > ZERO)
+        .group_by(Criterion.edition_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def units_without_plan(session: Session, edition_id: int) -> list[tuple[int, str, int, Decimal]]:
     """Return (unit id, name, criteria, points) of units with lost points that no remedy covers.
 

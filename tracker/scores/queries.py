@@ -14,7 +14,7 @@ from tracker.scores.accounts import account
 from tracker.scores.conditions import Show
 from tracker.scores.indicators import indicator_page, indicators
 from tracker.scores.lines import list_lines
-from tracker.scores.overview import overview, points_at_stake, units_without_plan
+from tracker.scores.overview import losing_criteria, overview, points_at_stake, units_without_plan
 from tracker.scores.remedy_page import choices, criterion_field, linked_tasks, remedy_standing
 from tracker.scores.results import values_beside
 
@@ -27,6 +27,7 @@ __all__ = [
     "indicators",
     "linked_tasks",
     "list_lines",
+    "losing_criteria",
     "may_read_unit",
     "may_remedy",
     "may_vouch",

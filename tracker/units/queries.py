@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from tracker.extraction.directory import DirectoryUnit, UnitDirectory
-from tracker.folding import fold
+from tracker.folding import alphabetical, fold
 from tracker.units.models import Unit
 from tracker.units.rules import UnitKind, is_valid_on
 
@@ -52,8 +52,9 @@ def unit_directory(session: Session, on: date) -> UnitDirectory:
 
 def unit_choices(session: Session, on: date) -> list[tuple[int, str]]:
     """Return (id, name) of the units that exist on `on`, by name, for a choice."""
-    rows = session.execute(select(Unit.id, Unit.name).where(valid_on(on)).order_by(Unit.name))
-    return [(unit_id, name) for unit_id, name in rows]
+    rows = session.execute(select(Unit.id, Unit.name).where(valid_on(on)))
+    choices = [(unit_id, name) for unit_id, name in rows]
+    return sorted(choices, key=lambda choice: alphabetical(choice[1]))
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,9 @@ def unit_tree(
     `words` is looked for without accents in code, names and aliases; `retired` adds those that do
     not exist on `on`. With `words` or `kind`, only what was found, undented.
     """
-    units = list(session.scalars(select(Unit).order_by(Unit.name, Unit.code)))
+    units = sorted(
+        session.scalars(select(Unit)), key=lambda unit: (alphabetical(unit.name), unit.code)
+    )
     wanted = fold(words)
     narrowed = bool(wanted) or kind is not None
     children: dict[int | None, list[Unit]] = {}
