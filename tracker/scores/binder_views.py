@@ -1,11 +1,5 @@
 """The evidence binder: its page, and the .zip with a .docx list, streamed."""
 
-import io
-from collections.abc import Iterable
-
-from docx import Document
-from docx.enum.section import WD_ORIENT
-from docx.shared import Mm, Pt
 from flask import Response, render_template, request
 from flask_babel import gettext as _
 
@@ -17,6 +11,7 @@ from tracker.permissions import Permission
 from tracker.scores import queries
 from tracker.scores.binder import Binder, binder_of, stream
 from tracker.scores.blueprint import bp
+from tracker.scores.paper import add_table, content, landscape
 from tracker.units.queries import unit_by_id
 from tracker.web import an_id, current_actor, day, needs
 
@@ -64,16 +59,10 @@ def _ascii(name: str) -> str:
 
 def _listing(binder: Binder, title: str) -> bytes:
     """Return the list as a .docx: number, date, issuer, criteria, file, digest; then the gaps."""
-    paper = Document()
-    paper.styles["Normal"].font.name = "Times New Roman"
-    paper.styles["Normal"].font.size = Pt(12)
-    section = paper.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(297), Mm(210)
-    section.left_margin = section.right_margin = Mm(20)
+    paper = landscape()
     paper.add_heading(_("List of supporting documents"), level=1)
     paper.add_paragraph(f"{title}. {_('as of %(day)s', day=day(today()))}.")
-    _table(
+    add_table(
         paper,
         (_("No."), _("Number"), _("Date"), _("Issued by"), _("Criteria"), _("File"), "SHA-256"),
         (
@@ -91,24 +80,9 @@ def _listing(binder: Binder, title: str) -> bytes:
     )
     if binder.missing:
         paper.add_heading(_("Criteria without evidence"), level=2)
-        _table(
+        add_table(
             paper,
             (_("Code"), _("Criterion"), _("Explanation")),
             ((item.code, item.name, item.explanation or "–") for item in binder.missing),
         )
-    out = io.BytesIO()
-    paper.save(out)
-    return out.getvalue()
-
-
-def _table(paper: object, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    table = paper.add_table(rows=1, cols=len(heads))  # type: ignore[attr-defined]
-    table.style = "Table Grid"
-    table.autofit = True
-    for cell, words in zip(table.rows[0].cells, heads, strict=True):
-        cell.paragraphs[0].add_run(words).bold = True
-    for row in rows:
-        cells = table.add_row().cells
-        for cell, words in zip(cells, row, strict=True):
-            run = cell.paragraphs[0].add_run(words)
-            run.font.size = Pt(10)
+    return content(paper)
