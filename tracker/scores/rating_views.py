@@ -56,7 +56,7 @@ def rated(unit_id: int) -> str:
     )
 
 
-@bp.get("/scores/ratings.<any(xlsx, docx):kind>")
+@bp.get("/scores/ratings/export/<any(xlsx, docx):kind>")
 @needs(Permission.SCORE_READ)
 def rating_file(kind: str) -> Response:
     """Send the draft sheet."""
