@@ -6,6 +6,7 @@ field that is missing, or a choice that is not offered, stops the story.
 
 import io
 import itertools
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -78,9 +79,10 @@ class Page:
         return [form for form in posted if (form.action or self.address).split("?")[0] == address]
 
     def links(self, beginning):
-        """Return where the links lead that begin so, without what follows ? or #."""
+        """Return where the links to single things lead that begin so, without ? or # and after."""
         found = (link.get("href", "") for link in self.tree.iter("a"))
-        return {link.split("#")[0].split("?")[0] for link in found if link.startswith(beginning)}
+        single = re.compile(re.escape(beginning) + r"\d")
+        return {re.split("[?#]", link)[0] for link in found if single.match(link)}
 
     def link(self, beginning):
         """Return the whole address of the one link that begins so."""

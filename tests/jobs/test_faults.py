@@ -16,7 +16,7 @@ from tracker.channels import FolderSender, SmtpSender
 from tracker.db import db, transaction
 from tracker.outbox import Letter, MessageState, OutboxMessage
 from tracker.reminders import actions
-from tracker.reminders.delivery import deliver_waiting
+from tracker.reminders.delivery import OUTAGE_PAUSE, deliver_waiting
 from tracker.reminders.models import LedgerRow
 from tracker.workdays import WorkCalendar
 
@@ -106,7 +106,8 @@ def test_a_full_disk_leaves_no_half_mail_and_everything_waits(session, tmp_path,
         assert deliver_waiting(sender, now=lambda: AT, lease=LEASE).waiting == 2
     assert list(folder.iterdir()) == []
 
-    assert deliver_waiting(sender, now=lambda: AT, lease=LEASE).sent == 2
+    later = AT + OUTAGE_PAUSE
+    assert deliver_waiting(sender, now=lambda: later, lease=LEASE).sent == 2
     assert all(message_from_bytes(file.read_bytes())["To"] for file in folder.glob("*.eml"))
 
 

@@ -27,7 +27,9 @@ TABLES = {
     "clause_id": "clauses", "edition_id": "editions", "evidence_id": "evidence",
     "message_id": "outbox", "finding_id": "findings", "post_id": "posts",
     "criterion_id": "criteria", "participant_id": "participants", "indicator_id": "indicators",
-    "object_id": "tasks",
+    "object_id": "tasks", "other_id": "editions", "absence_id": "absences",
+    "version_id": "ladder_versions", "request_id": "explanation_requests",
+    "feed_id": "calendar_feeds",
 }  # fmt: skip
 
 
@@ -87,6 +89,7 @@ def addresses(app, ids):
             r"<(?:int:)?([a-z_]+)>", lambda name: str(ids.get(name[1], "tasks")), rule.rule
         )
         address = re.sub(r"<any\(([a-z]+)[^>]*>", r"\1", address)
+        address = address.replace("<string:word>", "deadline")
         address = re.sub(r"<string:[a-z_]+>", "tasks", address)
         yield address, getattr(app.view_functions[rule.endpoint], "needs", None)
 

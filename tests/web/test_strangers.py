@@ -38,6 +38,7 @@ from tracker.outbox import OutboxMessage
 from tracker.people.models import Absence, SignInSession
 from tracker.people.queries import token_digest
 from tracker.permissions import GRANTS, Role, Scope
+from tracker.reminders.feed_models import CalendarFeed
 from tracker.reminders.ladders import LadderKind
 from tracker.reminders.models import LadderVersion, LedgerRow
 from tracker.reminders.rules import Rule
@@ -54,8 +55,8 @@ SECRET = "chuyện riêng"
 
 NO_THING = {"kind"}
 """Arguments of addresses that name no thing."""
-SHARED = {"scores.indicator", "scores.export"}
-"""What all readers of results share: indicators and editions; the values of others stay out."""
+SHARED = {"scores.indicator", "scores.export", "reminders.unit_text"}
+"""What readers share: indicators, editions, units; the values and tasks of others stay out."""
 
 
 @dataclass
@@ -140,7 +141,10 @@ class Office:
             committee_id=self.committee.id, kind=LadderKind.DEADLINE, steps="{}", saved_at=JUNE_1,
             saved_by=said,
         )  # fmt: skip
-        session.add_all([meeting, remedy, indicator, mail, absence, ladder, asked])
+        feed = CalendarFeed(
+            person_id=officer.id, token_digest=secrets.token_hex(32), created_at=JUNE_1
+        )  # fmt: skip
+        session.add_all([meeting, remedy, indicator, mail, absence, ladder, asked, feed])
         session.flush()
         session.add(
             LedgerRow(
@@ -161,7 +165,8 @@ class Office:
             "committee_id": self.committee.id, "person_id": officer.id,
             "post_id": self.posts[Role.OFFICER].id, "noun": "tasks",
             "absence_id": absence.id, "version_id": ladder.id, "word": "deadline",
-            "request_id": asked.id,
+            "request_id": asked.id, "other_id": score.criterion.edition_id,
+            "feed_id": feed.id,
         }  # fmt: skip
 
     def _file(self, session, store):

@@ -12,9 +12,8 @@ from tracker.permissions import Permission
 from tracker.scores.blueprint import bp
 from tracker.scores.paper import add_table, content, landscape
 from tracker.scores.rating_rules import Weights
-from tracker.scores.ratings import RatingRow, rated_tasks, ratings, sheet_row
+from tracker.scores.ratings import RatingRow, rated_tasks, rated_unit, ratings, sheet_row
 from tracker.sheets import Column
-from tracker.units.queries import unit_by_id
 from tracker.web import current_actor, day, needs, points
 
 COLUMNS = (
@@ -50,10 +49,9 @@ def rating() -> str:
 @needs(Permission.SCORE_READ)
 def rated(unit_id: int) -> str:
     """Show the tasks behind the numbers of one unit."""
+    unit = rated_unit(db.session, unit_id, current_actor())
     found = rated_tasks(db.session, _year(), unit_id, current_actor(), today=today())
-    return render_template(
-        "scores/rated.html", unit=unit_by_id(db.session, unit_id), year=_year(), tasks=found
-    )
+    return render_template("scores/rated.html", unit=unit, year=_year(), tasks=found)
 
 
 @bp.get("/scores/ratings/export/<any(xlsx, docx):kind>")

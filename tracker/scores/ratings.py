@@ -90,6 +90,14 @@ def rated_tasks(
     ]
 
 
+def rated_unit(session: Session, unit_id: int, actor: Actor) -> Unit:
+    """Return the unit whose rating `actor` may read. NoResultFound: there is none."""
+    wanted = select(Unit).where(Unit.id == unit_id)
+    if scope_of(actor, Permission.SCORE_READ) is not Scope.EVERYWHERE:
+        wanted = wanted.where(Unit.id.in_(actor.unit_ids))
+    return session.scalars(wanted).one()
+
+
 def _last_day(year: int, today: date) -> date:
     return min(date(year, 12, 31), today)
 
