@@ -1,5 +1,6 @@
 """Head and foot of a document: their fields are read, and no line of them is a clause."""
 
+import time
 from datetime import date
 
 import pytest
@@ -74,3 +75,27 @@ def test_an_impossible_date_is_no_date() -> None:
 
     assert read_letterhead(head + BODY).issued_on is None
     assert read_letterhead(PAPERS[0].head + BODY).issued_on == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 50_000,
+        "TM. A\n" * 20_000,
+        "CHỦ TỊCH\n" * 20_000,
+        "- a\n" * 20_000,
+        "Nơi nhận:\n" * 10_000,
+        "PHỤ LỤC A\n(Kèm theo\n" * 5_000,
+        "Số: \u202e/TB-UBND\u202c\nngày tháng năm " * 5_000,
+        "СỘNG HÒА ХÃ HỘI\n" * 1_000,  # homoglyphs of another alphabet
+        "một",
+        "",
+    ],
+)
+def test_odd_texts_end_in_time(text: str) -> None:
+    started = time.perf_counter()
+
+    found = read_letterhead(text)
+
+    assert time.perf_counter() - started < 3
+    assert found.number == ""
