@@ -35,6 +35,9 @@ from tracker.workdays import office_day
 WEDNESDAY = datetime(2026, 9, 16, 3, 0, tzinfo=UTC)
 """Wednesday 16 September 2026, 10:00 in the office."""
 
+pytestmark = pytest.mark.xdist_group("demo-office")
+"""One worker runs this module, so that the demo is loaded once for each kind of database."""
+
 
 @pytest.fixture(scope="module")
 def loaded(migrated_app, tmp_path_factory):

@@ -20,6 +20,9 @@ LINK = re.compile(r'<a\b[^>]*?\bhref="(/[^"#]*)')
 PAGES_OF_A_KIND = 3
 """How many addresses of one route are opened for one account."""
 
+pytestmark = pytest.mark.xdist_group("demo-pages")
+"""One worker runs this module, so that the demo is loaded once for each kind of database."""
+
 
 @pytest.fixture(scope="module")
 def demo_app(migrated_app):

@@ -32,6 +32,9 @@ TABLES = {
     "feed_id": "calendar_feeds",
 }  # fmt: skip
 
+pytestmark = pytest.mark.xdist_group("every-page")
+"""One worker runs this module, so that the demo is loaded once for each kind of database."""
+
 
 @pytest.fixture(scope="module")
 def living(migrated_app, tmp_path_factory):
