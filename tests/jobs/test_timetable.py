@@ -1,8 +1,9 @@
 """The timetable: when jobs run, and what is kept of a run."""
 
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ import time_machine
 
 from tests.factories import TaskFactory
 from tracker import schedule
+from tracker.commands.base import log_to_stderr
 from tracker.db import transaction
 from tracker.history import JobRun
 from tracker.outbox import MessageState, OutboxMessage
@@ -147,3 +149,14 @@ def test_the_scheduler_makes_up_joins_and_never_doubles_runs(app, session):
 
 def test_the_timetable_can_be_printed():
     assert "plan-reminders" in schedule.timetable()
+
+
+def test_the_log_is_heard_after_stderr_was_replaced(monkeypatch, capsys):
+    with monkeypatch.context() as replaced:
+        replaced.setattr(sys, "stderr", StringIO())
+        log_to_stderr()
+        sys.stderr.close()
+
+    schedule.tell_outside("http://127.0.0.1:1/beat")
+
+    assert "heartbeat not taken" in capsys.readouterr().err

@@ -20,7 +20,10 @@ NO_TABLES = ("no such table", "no such column", "UndefinedTable", "UndefinedColu
 
 
 def log_to_stderr() -> None:
-    """Write the log as JSON lines on stderr: stdout belongs to a command's answer."""
+    """Write the log as JSON lines on stderr: stdout belongs to a command's answer.
+
+    On the stderr of the moment of writing: whoever replaces it closes the one before.
+    """
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -28,7 +31,7 @@ def log_to_stderr() -> None:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(file=sys.stderr),
     )
 
 
