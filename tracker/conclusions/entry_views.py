@@ -14,13 +14,10 @@ from tracker.conclusions.blueprint import bp
 from tracker.conclusions.forms import NoticeForm, TextForm, chosen_from
 from tracker.conclusions.models import Notice
 from tracker.conclusions.rules import SourceKind, read_persons
-from tracker.conclusions.taking import Filled, TakenText, fill, take, take_text
+from tracker.conclusions.taking import Filled, TakenText, fill, keep_files, take, take_text
 from tracker.db import db, transaction
 from tracker.deadlines.queries import working_calendar
 from tracker.errors import N_, BadInput, NotAllowed, Refusal
-from tracker.evidence.actions import add_evidence
-from tracker.evidence.rules import Upload
-from tracker.evidence.views import file_store
 from tracker.extraction.letterhead import read_letterhead
 from tracker.permissions import Actor, Permission
 from tracker.units.queries import unit_choices
@@ -104,7 +101,7 @@ def text_submit(notice_id: int) -> Page:
             actions.replace_text(
                 session, writing, by=actor, at=at, text=taken.text, file_name=taken.file_name
             )
-            keep_file(session, writing, taken.upload, actor)
+            keep_files(session, writing, taken.uploads, by=actor, at=at)
             actions.read_clauses(session, writing, by=actor, at=at, discard=bool(form.discard.data))
     except NotAllowed:
         raise
@@ -185,7 +182,7 @@ def _draft(form: NoticeForm, taken: TakenText, actor: Actor, supplements_id: int
             return notice.id
         if number or issued_on:
             _sign(session, notice, number, issued_on, form.signer.data or "", actor)
-        keep_file(session, notice, taken.upload, actor)
+        keep_files(session, notice, taken.uploads, by=actor, at=at)
         actions.read_clauses(session, notice, by=actor, at=at)
         return notice.id
 
@@ -255,22 +252,6 @@ def _title(form: NoticeForm, words: str) -> str:
         return str(_("Conclusions: %(meeting)s", meeting=form.meeting_title.data))
     first = next((line.strip() for line in words.splitlines() if line.strip()), "")
     return first[:TITLE_LENGTH]
-
-
-def keep_file(session: "Session", notice: Notice, upload: Upload | None, actor: Actor) -> None:
-    if upload is None:
-        return
-    at = clock.now()
-    evidence = add_evidence(
-        session,
-        file_store(),
-        upload=upload,
-        by=actor,
-        at=at,
-        document_number=notice.number,
-        document_date=notice.issued_on,
-    )
-    actions.attach_file(session, notice, evidence, by=actor, at=at)
 
 
 def _status(refusal: Refusal) -> int:

@@ -13,12 +13,12 @@ from tracker.conclusions.forms import (
 )
 from tracker.conclusions.review_rules import NotReady
 from tracker.conclusions.review_showing import Refused, page_of, shown_notice
+from tracker.conclusions.taking import keep_files
 from tracker.db import transaction
 from tracker.deadlines.queries import working_calendar
 from tracker.errors import BadInput, NotAllowed, Refusal
-from tracker.evidence.actions import add_evidence
 from tracker.evidence.rules import Upload
-from tracker.evidence.views import file_store, take_uploads
+from tracker.evidence.views import take_uploads
 from tracker.permissions import Permission
 from tracker.web import current_actor, needs, refused, say, sentence, settings
 
@@ -50,17 +50,7 @@ def signature(notice_id: int) -> Page:
                 signer=form.signer.data or "",
                 calendar=working_calendar(session),
             )
-            for upload in uploads:
-                evidence = add_evidence(
-                    session,
-                    file_store(),
-                    upload=upload,
-                    by=actor,
-                    at=at,
-                    document_number=notice.number,
-                    document_date=notice.issued_on,
-                )
-                actions.attach_file(session, notice, evidence, by=actor, at=at)
+            keep_files(session, notice, uploads, by=actor, at=at)
     except NotAllowed:
         raise
     except Refusal as refusal:

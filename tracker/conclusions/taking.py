@@ -1,16 +1,20 @@
 """How the text of a notice comes in: typed, pasted, or from a file; and what its head fills in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import current_app
 from itsdangerous import BadData, URLSafeTimedSerializer
+from sqlalchemy.orm import Session
 
 from tracker.conclusions import actions
 from tracker.conclusions.forms import NoticeForm, TextForm
+from tracker.conclusions.models import Notice
 from tracker.errors import N_, BadInput
 from tracker.evidence.reading import read_text
 from tracker.evidence.rules import MediaType, Upload, check_upload, ending_of
-from tracker.evidence.views import file_store
+from tracker.evidence.views import file_store, keep_evidence
 from tracker.extraction.letterhead import Letterhead, read_letterhead
 from tracker.permissions import Actor
 
@@ -31,6 +35,11 @@ class TakenText:
     text: str
     file_name: str = ""
     upload: Upload | None = None
+
+    @property
+    def uploads(self) -> list[Upload]:
+        """Return the file to keep, if there is one."""
+        return [self.upload] if self.upload else []
 
 
 @dataclass(frozen=True)
@@ -133,3 +142,19 @@ def _kept(ticket: str, actor: Actor) -> Upload | None:
     if person_id != actor.person_id or not file_store().exists(digest):
         return None
     return Upload(name, MediaType(media), size, digest)
+
+
+def keep_files(
+    session: Session, notice: Notice, uploads: Sequence[Upload], *, by: Actor, at: datetime
+) -> None:
+    """Attach the files to the notice, each as evidence under its number and date."""
+    pieces = keep_evidence(
+        session,
+        uploads,
+        by=by,
+        at=at,
+        document_number=notice.number,
+        document_date=notice.issued_on,
+    )
+    for piece in pieces:
+        actions.attach_file(session, notice, piece, by=by, at=at)

@@ -22,9 +22,9 @@ from tracker.conclusions import (
     rule_views,
 )
 from tracker.conclusions.blueprint import bp
-from tracker.conclusions.entry_views import keep_file
 from tracker.conclusions.forms import FilesForm
 from tracker.conclusions.rules import NoticeState, SourceKind
+from tracker.conclusions.taking import keep_files
 from tracker.db import db, transaction
 from tracker.errors import N_, BadInput, NotAllowed, RuleViolation
 from tracker.evidence.views import send_evidence, take_uploads
@@ -112,7 +112,7 @@ def files(notice_id: int) -> Page:
             raise BadInput(N_("Choose a file."), field="file")
         with transaction() as session:
             notice = review_queries.notice_for_review(session, actor, notice_id, lock=True)
-            keep_file(session, notice, uploads[0], actor)
+            keep_files(session, notice, uploads[:1], by=actor, at=clock.now())
     except NotAllowed:
         raise
     except RuleViolation as refusal:

@@ -3,16 +3,23 @@
 Whoever serves a file asks first whether the reader may see a thing that has it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from flask import Blueprint, Response
 from werkzeug.datastructures import FileStorage
 
+from tracker.evidence.actions import add_evidence
 from tracker.evidence.models import Evidence
 from tracker.evidence.rules import Upload, check_upload
 from tracker.evidence.storage import FileStore
+from tracker.permissions import Actor
 from tracker.web import settings
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 bp = Blueprint("evidence", __name__)
 
@@ -35,6 +42,39 @@ def take_uploads(files: Iterable[FileStorage] | None) -> list[Upload]:
         taken.append(check_upload(file.filename, data))
         file_store().put(data)
     return taken
+
+
+def keep_evidence(
+    session: "Session",
+    uploads: Sequence[Upload | None],
+    *,
+    by: Actor,
+    at: datetime,
+    document_number: str = "",
+    document_date: date | None = None,
+    issuer: str = "",
+    note: str = "",
+    unit_id: int | None = None,
+) -> list[Evidence]:
+    """Keep what a form brought as evidence, each alike; None: a document's number without a file.
+
+    BadInput: see `actions.add_evidence`.
+    """
+    return [
+        add_evidence(
+            session,
+            file_store(),
+            upload=upload,
+            by=by,
+            at=at,
+            document_number=document_number,
+            document_date=document_date,
+            issuer=issuer,
+            note=note,
+            unit_id=unit_id,
+        )
+        for upload in uploads
+    ]
 
 
 def send_evidence(evidence: Evidence) -> Response:

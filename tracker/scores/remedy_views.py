@@ -11,9 +11,7 @@ from tracker.committees.queries import committees_of
 from tracker.db import db, transaction
 from tracker.deadlines.queries import working_calendar
 from tracker.errors import BadInput, EditedByAnother, NotAllowed, RuleViolation
-from tracker.evidence.actions import add_evidence
-from tracker.evidence.rules import Upload
-from tracker.evidence.views import file_store, send_evidence, take_uploads
+from tracker.evidence.views import keep_evidence, send_evidence, take_uploads
 from tracker.permissions import Permission, may_anywhere
 from tracker.scores import actions, queries
 from tracker.scores.blueprint import bp
@@ -97,22 +95,15 @@ def report_remedy(score_id: int) -> Page:
             uploads = take_uploads(form.files.data)
             with transaction() as session:
                 fresh, at = queries.score_of(session, score_id, actor, lock=True), clock.now()
-                given: list[tuple[Upload | None, str]] = [(upload, "") for upload in uploads]
                 number = (form.document_number.data or "").strip()
-                if number and not given:
-                    given.append((None, number))
-                pieces = [
-                    add_evidence(
-                        session,
-                        file_store(),
-                        upload=upload,
-                        by=actor,
-                        at=at,
-                        document_number=words,
-                        unit_id=fresh.unit_id,
-                    )
-                    for upload, words in given
-                ]
+                pieces = keep_evidence(
+                    session,
+                    [*uploads] or ([None] if number else []),
+                    by=actor,
+                    at=at,
+                    document_number=number,
+                    unit_id=fresh.unit_id,
+                )
                 actions.report_remedy(
                     session,
                     fresh,

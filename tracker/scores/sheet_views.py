@@ -14,9 +14,8 @@ from tracker.criteria.models import Criterion
 from tracker.criteria.queries import criterion_of, edition_by_id
 from tracker.db import db, transaction
 from tracker.errors import RowErrors, RuleViolation
-from tracker.evidence.actions import add_evidence
 from tracker.evidence.rules import Upload
-from tracker.evidence.views import file_store, send_evidence, take_uploads
+from tracker.evidence.views import keep_evidence, send_evidence, take_uploads
 from tracker.permissions import Actor, Permission
 from tracker.scores import actions, queries
 from tracker.scores.actions import Cell
@@ -135,20 +134,16 @@ def _save(
     number = (form.document_number.data or "").strip()
     given: list[Upload | None] = [*uploads] or ([None] if number else [])
     if given:
-        pieces = [
-            add_evidence(
-                session,
-                file_store(),
-                upload=upload,
-                document_number=number,
-                document_date=form.document_date.data,
-                issuer=form.issuer.data or "",
-                by=actor,
-                at=at,
-                unit_id=unit_id,
-            )
-            for upload in given
-        ]
+        pieces = keep_evidence(
+            session,
+            given,
+            by=actor,
+            at=at,
+            document_number=number,
+            document_date=form.document_date.data,
+            issuer=form.issuer.data or "",
+            unit_id=unit_id,
+        )
         actions.attach_evidence(
             session,
             edition_id=criterion.edition_id,

@@ -8,8 +8,7 @@ from tracker.db import db, transaction
 from tracker.deadlines.queries import working_calendar
 from tracker.deadlines.rules import DeadlineBasis, DeadlineKind
 from tracker.errors import BadInput, EditedByAnother
-from tracker.evidence.actions import add_evidence
-from tracker.evidence.views import file_store, take_uploads
+from tracker.evidence.views import keep_evidence, take_uploads
 from tracker.permissions import Permission, Role
 from tracker.tasks import actions, queries
 from tracker.tasks.acting import REFUSED_ACT, back_to_task, form_page, refusals
@@ -171,17 +170,9 @@ def leader_decision(task_id: int) -> Page:
             uploads = take_uploads(form.files.data)
             with transaction() as session:
                 fresh, at = queries.task_for_act(session, task_id, by), clock.now()
-                notes = [
-                    add_evidence(
-                        session,
-                        file_store(),
-                        upload=upload,
-                        by=by,
-                        at=at,
-                        note=form.leader.data or "",
-                    )
-                    for upload in uploads[:1]
-                ]
+                notes = keep_evidence(
+                    session, uploads[:1], by=by, at=at, note=form.leader.data or ""
+                )
                 actions.record_leader_decision(
                     session,
                     fresh,

@@ -8,8 +8,7 @@ from flask_babel import gettext as _
 from tracker import clock
 from tracker.db import db, transaction
 from tracker.deadlines.queries import working_calendar
-from tracker.evidence.actions import add_evidence
-from tracker.evidence.views import file_store, take_uploads
+from tracker.evidence.views import keep_evidence, take_uploads
 from tracker.permissions import Permission, Role
 from tracker.tasks import actions, queries
 from tracker.tasks.acting import back_to_task, form_page, refusals
@@ -40,18 +39,14 @@ def extension(task_id: int) -> Page:
             uploads = take_uploads(form.files.data)
             with transaction() as session:
                 fresh, at = queries.task_for_act(session, task_id, by), clock.now()
-                evidence = [
-                    add_evidence(
-                        session,
-                        file_store(),
-                        upload=upload,
-                        by=by,
-                        at=at,
-                        issuer=fresh.lead_unit.name,
-                        unit_id=fresh.lead_unit_id,
-                    )
-                    for upload in uploads
-                ]
+                evidence = keep_evidence(
+                    session,
+                    uploads,
+                    by=by,
+                    at=at,
+                    issuer=fresh.lead_unit.name,
+                    unit_id=fresh.lead_unit_id,
+                )
                 actions.ask_extension(
                     session,
                     fresh,

@@ -7,8 +7,7 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.db import db, transaction
 from tracker.errors import NotAllowed
-from tracker.evidence.actions import add_evidence
-from tracker.evidence.views import file_store, send_evidence, take_uploads
+from tracker.evidence.views import keep_evidence, send_evidence, take_uploads
 from tracker.people.queries import officers_of
 from tracker.permissions import Actor, Permission, Role
 from tracker.tasks import actions, queries
@@ -71,17 +70,7 @@ def progress(task_id: int) -> Page:
                 text += "\n" + _("Difficulties") + ": " + form.difficulty.data
             with transaction() as session:
                 fresh, at = queries.task_for_act(session, task_id, by), clock.now()
-                evidence = [
-                    add_evidence(
-                        session,
-                        file_store(),
-                        upload=upload,
-                        by=by,
-                        at=at,
-                        unit_id=fresh.lead_unit_id,
-                    )
-                    for upload in uploads
-                ]
+                evidence = keep_evidence(session, uploads, by=by, at=at, unit_id=fresh.lead_unit_id)
                 if form.finished.data and finishing:
                     actions.hand_in(session, fresh, by=by, at=at, result=text, evidence=evidence)
                 else:
@@ -141,20 +130,16 @@ def hand_in(task_id: int) -> Page:
             uploads = take_uploads(form.files.data)
             with transaction() as session:
                 fresh, at = queries.task_for_act(session, task_id, by), clock.now()
-                evidence = [
-                    add_evidence(
-                        session,
-                        file_store(),
-                        upload=upload,
-                        by=by,
-                        at=at,
-                        document_number=form.document_number.data or "",
-                        document_date=form.document_date.data,
-                        issuer=fresh.lead_unit.name,
-                        unit_id=fresh.lead_unit_id,
-                    )
-                    for upload in uploads
-                ]
+                evidence = keep_evidence(
+                    session,
+                    uploads,
+                    by=by,
+                    at=at,
+                    document_number=form.document_number.data or "",
+                    document_date=form.document_date.data,
+                    issuer=fresh.lead_unit.name,
+                    unit_id=fresh.lead_unit_id,
+                )
                 actions.hand_in(
                     session,
                     fresh,
