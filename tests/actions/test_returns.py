@@ -136,6 +136,22 @@ def test_work_that_has_begun_is_not_returned_and_what_was_not_returned_not_answe
         office.give_back()
 
 
+def test_a_secretary_answers_the_own_unit_only_by_a_document(office, session):
+    post = PostFactory(role=Role.SECRETARIAT, committee_id=office.committee.id)
+    PostFactory(role=Role.OFFICER, unit=office.unit, person=post.person)
+    session.expire_all()
+    own = actor_of(post)
+    office.give_back()
+    with pytest.raises(BadInput):
+        office.answer(ReturnAnswer.REASSIGNED, by=own, lead_unit_id=office.other.id)
+
+    office.answer(
+        ReturnAnswer.REASSIGNED, by=own, lead_unit_id=office.other.id, reference="CV 7/UBND"
+    )
+
+    assert office.now().lead_unit_id == office.other.id
+
+
 def test_only_the_lead_unit_returns_and_only_the_secretariat_answers(office):
     for nobody in (office.other_head, office.secretary):
         with pytest.raises(NotAllowed):

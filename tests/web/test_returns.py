@@ -1,5 +1,7 @@
 """The pages of returned tasks, driven like people drive them."""
 
+from datetime import date
+
 import time_machine
 
 from tests.factories import JUNE_1, CommitteeFactory, PostFactory, TaskFactory, UnitFactory
@@ -10,7 +12,7 @@ from tracker.permissions import Role
 def test_a_unit_returns_a_task_and_the_secretary_gives_it_to_another(session, client_as):
     committee, unit = CommitteeFactory(), UnitFactory(name="Phòng Nội vụ")
     other = UnitFactory(name="Phòng Tài chính", short_name="P. Tài chính")
-    task = TaskFactory(committee=committee, lead_unit=unit)
+    task = TaskFactory(committee=committee, lead_unit=unit, due_on=date(2026, 6, 4))
     head = client_as(PostFactory(unit=unit), at=JUNE_1)
     other_head = client_as(PostFactory(unit=other), at=JUNE_1)
     secretary = client_as(PostFactory(role=Role.SECRETARIAT, committee_id=committee.id), at=JUNE_1)
@@ -27,6 +29,10 @@ def test_a_unit_returns_a_task_and_the_secretary_gives_it_to_another(session, cl
     waiting = head.get(here).text
     assert "Trả lại vì không thuộc thẩm quyền, chờ trả lời" in waiting
     assert f"{here}/hand-in" not in waiting
+
+    work = head.get("/my-work").text
+    assert task.title in work
+    assert f"{here}/progress" not in work
 
     inbox = secretary.get("/inbox").text
     assert "(đề xuất: P. Tài chính)" in inbox

@@ -470,7 +470,7 @@ def test_the_number_of_queries_is_pinned(office):
     assert len(real(statements)) <= 8
     with counted_queries(db.engine) as statements:
         page_of(client, f"/tasks/{task.id}")
-    assert len(real(statements)) <= 19
+    assert len(real(statements)) <= 18
 
 
 def real(statements):

@@ -83,7 +83,7 @@ class TaskFacts:
 
 def task_facts(session: Session, task_id: int, actor: Actor) -> TaskFacts:
     """Return the task that `actor` may read, with its records. NoResultFound: there is none."""
-    task = session.scalars(
+    found = session.scalars(
         select(Task)
         .where(Task.id == task_id, visible_to(actor))
         .options(
@@ -98,7 +98,7 @@ def task_facts(session: Session, task_id: int, actor: Actor) -> TaskFacts:
                 selectinload(HandIn.evidence).joinedload(Evidence.file),
             ),
             selectinload(Task.deadlines),
-            selectinload(Task.returns).options(
+            joinedload(Task.returns).options(
                 joinedload(TaskReturn.unit),
                 joinedload(TaskReturn.proposed_unit),
                 joinedload(TaskReturn.answer).joinedload(TaskReturnAnswer.lead_unit),
@@ -108,7 +108,8 @@ def task_facts(session: Session, task_id: int, actor: Actor) -> TaskFacts:
                 selectinload(ExtensionRequest.evidence).joinedload(Evidence.file),
             ),
         )
-    ).one()
+    )
+    task = found.unique().one()
     clause = None
     if task.clause_id is not None:
         clause = session.scalars(

@@ -81,14 +81,19 @@ def answer_return(
     """Give a returned task to another unit, or insist that the unit keeps it; the lead is told.
 
     The new lead no longer coordinates, and names its own officer. NotAllowed: not the committee's
-    secretariat. BadInput: insisting without a reason, no other unit named. RuleViolation: the
-    task was not returned. TaskEnded.
+    secretariat. BadInput: the own unit's work without the document that decided it, insisting
+    without a reason, no other unit named. RuleViolation: the task was not returned. TaskEnded.
     """
     require_over(by, Permission.TASK_MANAGE, task)
     require_open(task)
     returned = waiting_return(task)
     if returned is None:
         raise RuleViolation(N_("The task was not returned."))
+    if task.lead_unit_id in by.all_unit_ids and not reference.strip():
+        raise BadInput(
+            N_("Your own unit leads this task: give the document in which it was decided."),
+            field="reference",
+        )
     why = reason.strip()
     if answer is ReturnAnswer.INSISTED:
         if not why:
