@@ -54,6 +54,17 @@ def numbered(pairs: Iterable[tuple[int, str]]) -> list[SelectChoice]:
     return [SelectChoice(str(number), name) for number, name in pairs]
 
 
+class LeadersWord:
+    """What a form asks where the secretariat records the decision of a leader."""
+
+    reference = StringField(
+        _l("Number and date of the document"), [Optional(), OneLine(), Length(max=300)]
+    )
+    on_behalf_of = StringField(
+        _l("Decided by (a leader who does not sign in)"), [Optional(), OneLine(), Length(max=300)]
+    )
+
+
 class ProgressForm(Form):
     """Three fields: what was done, how far, and what shows it."""
 
@@ -168,7 +179,7 @@ class OfficerForm(Form):
     )
 
 
-class DeadlineForm(Form):
+class DeadlineForm(Form, LeadersWord):
     """What is said of a task's time, on which basis and why."""
 
     time = RadioField(_l("Time"), [InputRequired(REQUIRED)])
@@ -176,13 +187,7 @@ class DeadlineForm(Form):
     text = StringField(_l("In these words"), [Optional(), OneLine(), Length(max=1000)])
     kind = SelectField(_l("Form of the deadline"), [Optional()])
     basis = SelectField(_l("The date rests on"), [Optional()])
-    reference = StringField(
-        _l("Number and date of the document"), [Optional(), OneLine(), Length(max=300)]
-    )
     reason = TextAreaField(_l("Reason of the change"), [Optional(), Length(max=5000)])
-    on_behalf_of = StringField(
-        _l("Decided by (a leader who does not sign in)"), [Optional(), OneLine(), Length(max=300)]
-    )
 
     def prepare(self) -> None:
         """Fill the choices in the reader's language."""
@@ -203,7 +208,7 @@ class ReturnForm(Form):
     )
 
 
-class ReturnAnswerForm(Form):
+class ReturnAnswerForm(Form, LeadersWord):
     """The answer to a returned task."""
 
     answer = RadioField(_l("Decision"), [InputRequired(REQUIRED)])
@@ -214,12 +219,6 @@ class ReturnAnswerForm(Form):
         _l("Reason"),
         [Optional(), Length(max=5000)],
         description=_l("Needed if the unit keeps the task. The unit is told in these words."),
-    )
-    reference = StringField(
-        _l("Number and date of the document"), [Optional(), OneLine(), Length(max=300)]
-    )
-    on_behalf_of = StringField(
-        _l("Decided by (a leader who does not sign in)"), [Optional(), OneLine(), Length(max=300)]
     )
 
     def prepare(self) -> None:
@@ -241,7 +240,7 @@ class ExtensionForm(Form):
     on_behalf_of = StringField(_l("Recorded on behalf of"), [OneLine(), Length(max=300)])
 
 
-class ExtensionDecisionForm(Form):
+class ExtensionDecisionForm(Form, LeadersWord):
     """The answer to a request for more time."""
 
     verdict = RadioField(_l("Decision"), [InputRequired(REQUIRED)])
@@ -256,12 +255,6 @@ class ExtensionDecisionForm(Form):
         _l("Reason"),
         [Optional(), Length(max=5000)],
         description=_l("Needed for a shorter time or a refusal. The unit is told in these words."),
-    )
-    reference = StringField(
-        _l("Number and date of the document"), [Optional(), OneLine(), Length(max=300)]
-    )
-    on_behalf_of = StringField(
-        _l("Decided by (a leader who does not sign in)"), [Optional(), OneLine(), Length(max=300)]
     )
 
     def prepare(self) -> None:
